@@ -1,0 +1,86 @@
+//! Observations: figures from the workbooks of `input/` and from the text.
+
+use super::{Column, ColumnType, Record, Schema, Value, column};
+use crate::vocabulary::{Flags, Geo, Lines, ObsValue, Place, TimePeriod};
+
+/// One figure. The key is indicator, geo, time period, unit, breakdown and edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// Code of an [`crate::vocabulary::Indicator`].
+    pub indicator: String,
+    pub geo: Geo,
+    pub time_period: TimePeriod,
+    /// Code of the unit, that of the indicator after scaling.
+    pub unit: String,
+    pub breakdown: String,
+    /// Edition of its source.
+    pub edition: String,
+    pub obs_value: ObsValue,
+    pub flags: Flags,
+    /// False where the source had no flags to read (figures read off a chart): unknown, not absent.
+    pub flags_known: bool,
+    /// Other values that the source gives for the same key; not empty means ambiguous.
+    pub alternatives: Vec<String>,
+    pub note: String,
+    /// Id of the source in `input/sources.toml`.
+    pub source: String,
+    pub place: Place,
+    /// The cell as it stands in the file, before scaling and corrections.
+    pub as_printed: String,
+}
+
+const COLUMNS: &[Column] = &[
+    column("indicator", ColumnType::Text, "indicator code"),
+    column("geo", ColumnType::Text, "country or aggregate, Eurostat code"),
+    column("time_period", ColumnType::Text, "year, half-year, quarter, month or biennium"),
+    column("unit", ColumnType::Text, "unit of measure, code"),
+    column("breakdown", ColumnType::Text, "population that the figure is of, code"),
+    column("edition", ColumnType::Text, "edition of the source"),
+    column("obs_value", ColumnType::Number, "observed value in the unit"),
+    column("obs_status", ColumnType::Text, "observation status flags in alphabetical order"),
+    column("conf_status", ColumnType::Text, "confidentiality status flags in alphabetical order"),
+    column("flags_known", ColumnType::Boolean, "whether the source could carry flags"),
+    column("certainty", ColumnType::Text, "certain or ambiguous"),
+    column("alternatives", ColumnType::Text, "other values the source gives, separated by |"),
+    column("note", ColumnType::Text, "what the source says about the value"),
+    column("source", ColumnType::Text, "id of the source"),
+    column("location", ColumnType::Text, "cell or line in the source"),
+];
+
+impl Record for Observation {
+    const SCHEMA: Schema = Schema {
+        name: "observations",
+        title: "Observations",
+        row: "one figure from the workbooks of input/ or the text",
+        columns: COLUMNS,
+        key: &["indicator", "geo", "time_period", "unit", "breakdown", "edition"],
+    };
+
+    fn values(&self) -> Vec<Value> {
+        let value = match self.obs_value {
+            ObsValue::Figure(figure) => Value::Number(figure.value(), figure.decimals()),
+            ObsValue::Missing(_) => Value::Missing,
+        };
+        vec![
+            Value::text(&self.indicator),
+            Value::text(self.geo.code()),
+            Value::text(self.time_period.to_string()),
+            Value::text(&self.unit),
+            Value::text(&self.breakdown),
+            Value::text(&self.edition),
+            value,
+            Value::text(self.flags.obs_status()),
+            Value::text(self.flags.conf_status()),
+            Value::Boolean(self.flags_known),
+            Value::text(if self.alternatives.is_empty() { "certain" } else { "ambiguous" }),
+            Value::text(self.alternatives.join("|")),
+            Value::text(&self.note),
+            Value::text(&self.source),
+            Value::text(self.place.location()),
+        ]
+    }
+
+    fn lines(&self) -> Option<Lines> {
+        None
+    }
+}

@@ -1,0 +1,50 @@
+//! Where a file comes from: one entry of `seeds/sources.toml` or `input/sources.toml`.
+
+use serde::Deserialize;
+
+/// Whether a publication may go out as it is: `draft` prints so on the cover, every page and the workbook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    #[default]
+    Draft,
+    Final,
+}
+
+/// The provenance of one file.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// File name within its folder.
+    pub file: String,
+    /// Short key by which `indicators.toml` and notes refer to it: `eurostat-use`.
+    pub id: String,
+    pub publisher: String,
+    pub title: String,
+    /// The release of the source: `2022`.
+    pub edition: String,
+    /// `dpa`, `progress` or `figures`.
+    pub family: String,
+    /// Country code; empty for figures of many countries.
+    #[serde(default)]
+    pub geo: String,
+    /// BCP 47.
+    #[serde(default)]
+    pub language: String,
+    pub rights: String,
+    /// How the file was obtained, and its limits.
+    #[serde(default)]
+    pub obtained: String,
+    pub sha256: String,
+    /// The day on which the hash was recorded, ISO 8601.
+    #[serde(default)]
+    pub accepted: String,
+    #[serde(default)]
+    pub status: Status,
+    /// Day of the edition, ISO 8601: the creation date of what is written.
+    #[serde(default)]
+    pub published: String,
+    /// Per input source id: the newest edition or period that the publication may show.
+    #[serde(default)]
+    pub cut_off: std::collections::BTreeMap<String, String>,
+}

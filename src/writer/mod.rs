@@ -1,0 +1,5 @@
+//! Report -> bytes: workbook, PDF, data files. Nothing is computed here; what is shown is what the report says.
+
+pub mod drawing;
+pub mod font;
+pub mod theme;
