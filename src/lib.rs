@@ -25,3 +25,5 @@ pub mod comparison;
 pub mod report;
 
 pub mod writer;
+
+pub mod pipeline;
