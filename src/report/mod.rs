@@ -9,7 +9,7 @@ pub use chart::{Chart, ChartKind};
 
 use crate::dataset::Table;
 use crate::source::origin::Status;
-use crate::vocabulary::{Flags, Geo, Place};
+use crate::vocabulary::{Figure, Flags, Geo, Indicator, Place, TimePeriod};
 
 /// A figure as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,16 @@ pub struct Report {
     pub notes: Vec<Note>,
     pub sources: Vec<SourceNote>,
     pub methods: Vec<Method>,
+    /// Name of the text that the publication is made of, as a [`Place`] names it; empty for figures alone.
+    pub text: String,
+    /// Groups of indicators in the order in which they are shown.
+    pub groups: Vec<IndicatorGroup>,
+    /// What the figures are of, in the order in which they are shown.
+    pub indicators: Vec<Indicator>,
+    /// All countries beside each other, once per indicator that is ranked or classed, at its last period.
+    pub standings: Vec<Standings>,
+    /// The numbers that methods compare with, each under a name of its own: named cells of the workbook.
+    pub thresholds: Vec<Threshold>,
     /// All datasets of the publication, in the order of DATASETS.md.
     pub tables: Vec<Table>,
     /// The lines and cells that are cited, as they stand in their files: the workbook's Sources sheet and `trace`.
@@ -306,6 +316,60 @@ pub struct SourceNote {
 pub struct Method {
     pub name: String,
     pub text: String,
+    pub source: String,
+}
+
+/// A group of indicators: what a chapter or a sheet holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndicatorGroup {
+    /// As in [`Indicator::group`]: `use`, `benchmark`.
+    pub key: String,
+    /// Printed: `Use of e-government`.
+    pub title: String,
+}
+
+/// All countries that report an indicator at one time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standings {
+    pub indicator: String,
+    pub time_period: TimePeriod,
+    pub edition: String,
+    /// The average shown first for the indicator.
+    pub average: Option<(Geo, Figure)>,
+    /// In protocol order.
+    pub countries: Vec<Standing>,
+}
+
+/// One country among all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub geo: Geo,
+    pub value: Figure,
+    /// Among all countries that report.
+    pub rank: u32,
+    /// Among Member States; `None` for other countries.
+    pub rank_eu: Option<u32>,
+    pub z_score: Option<f64>,
+    /// The value that `change` is against.
+    pub previous: Option<Figure>,
+    pub change: Option<f64>,
+    /// Class of the Social Scoreboard, in words.
+    pub level_class: Option<&'static str>,
+    pub place: Option<Place>,
+}
+
+/// A number that a method compares with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threshold {
+    /// A name that a formula can use: letters, digits and underscores, `band_percent`.
+    pub name: String,
+    pub value: f64,
+    pub decimals: u8,
+    /// `percentage points`, `standard deviations`; may be empty.
+    pub unit: String,
+    /// What is compared with it.
+    pub meaning: String,
+    /// Who says so.
     pub source: String,
 }
 
