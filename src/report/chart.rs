@@ -30,11 +30,13 @@ pub enum ChartKind {
     /// Country and average as dots on the scale 1 to 4.
     Scoreboard(Scoreboard),
     /// All countries of each indicator on one scale.
-    Ranks(Vec<RankStrip>),
+    Ranks(Ranks),
     /// Country, average and target per indicator.
-    Distance(Vec<DistanceRow>),
+    Distance(Distance),
     /// Country and average as two ends of a bar.
-    Dumbbell(Vec<DumbbellRow>),
+    Dumbbell(Dumbbell),
+    /// The largest gaps on either side of the average.
+    Extremes(Extremes),
     Timeline(Timeline),
 }
 
@@ -49,11 +51,16 @@ pub struct LineChart {
     pub unit: String,
     pub gap_unit: String,
     pub periods: Vec<TimePeriod>,
-    /// One per period; `text` `:` where missing.
+    /// One per period; `text` `:` where missing. Flags stand raised after the value; an uncertain value is drawn open and
+    /// has a raised `a`, which the note explains (`(a) Uncertain: …`).
     pub country: Vec<Shown>,
+    /// One per period; empty if there is no average.
     pub average: Vec<Shown>,
+    /// One per period; empty if there is no average.
     pub gap: Vec<Shown>,
-    /// Top of the value axis, a nice number; the axis starts at zero. Small multiples share it.
+    /// Foot of the value axis: 0, except for indices, where the foot is marked as broken and `what` says so.
+    pub minimum: f64,
+    /// Top of the value axis, as [`nice_maximum`] gives it. Small multiples share it.
     pub maximum: f64,
     /// As a panel of a small multiple: no value table.
     pub spark: bool,
@@ -61,8 +68,10 @@ pub struct LineChart {
 
 #[derive(Clone, Debug)]
 pub struct GapPlot {
-    pub groups: Vec<GapGroup>,
     pub country_name: String,
+    /// In the heads: `EU`.
+    pub average_name: String,
+    pub groups: Vec<GapGroup>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,7 +86,11 @@ pub struct GapGroup {
 /// A row of a chart: a country's value, the average, the gap and the rank.
 #[derive(Clone, Debug)]
 pub struct ValueRow {
+    /// Number of the row in its source: `1`; empty if there is none.
+    pub number: String,
     pub label: String,
+    /// Raised letter of a footnote after the label; empty if there is none.
+    pub mark: String,
     pub country: Shown,
     pub average: Option<Shown>,
     pub gap: Option<Shown>,
@@ -99,11 +112,30 @@ pub struct Bars {
 #[derive(Clone, Debug)]
 pub struct Scoreboard {
     pub average_name: String,
+    pub country_code: String,
     pub country_name: String,
     pub minimum: f64,
     pub maximum: f64,
+    pub boards: Vec<Board>,
+}
+
+/// One of several scoreboards on one scale.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// `Scoreboard 1: the twelve principles`.
+    pub heading: String,
     /// In the order of the source; a country without value has no score.
     pub rows: Vec<ValueRow>,
+}
+
+/// Rank strips under one head.
+#[derive(Clone, Debug)]
+pub struct Ranks {
+    pub country: Geo,
+    pub country_name: String,
+    /// `EU`.
+    pub average_name: String,
+    pub strips: Vec<RankStrip>,
 }
 
 #[derive(Clone, Debug)]
@@ -113,12 +145,25 @@ pub struct RankStrip {
     pub aside: String,
     pub minimum: f64,
     pub maximum: f64,
+    /// All that report, in any order; without aggregates.
     pub countries: Vec<(Geo, Shown)>,
-    pub country: Geo,
     pub average: Option<Shown>,
     /// `7th`, `of 26`; empty where the country does not report.
     pub rank: String,
     pub rank_of: String,
+}
+
+/// Country and average on the way to a target.
+#[derive(Clone, Debug)]
+pub struct Distance {
+    pub country_code: String,
+    pub country_name: String,
+    pub average_name: String,
+    /// Year of the target: `2030`.
+    pub year: i32,
+    /// Top of the scale, which starts at zero.
+    pub maximum: f64,
+    pub rows: Vec<DistanceRow>,
 }
 
 #[derive(Clone, Debug)]
@@ -132,10 +177,25 @@ pub struct DistanceRow {
 }
 
 #[derive(Clone, Debug)]
-pub struct DumbbellRow {
-    pub row: ValueRow,
+pub struct Dumbbell {
+    /// The marks' names, for the key of the SVG file; the page has its own key.
+    pub country_name: String,
+    pub average_name: String,
     pub minimum: f64,
     pub maximum: f64,
+    /// `aside` is not shown here: the heading says which average it is.
+    pub groups: Vec<GapGroup>,
+}
+
+/// Where the country is furthest ahead and furthest behind.
+#[derive(Clone, Debug)]
+pub struct Extremes {
+    pub country_code: String,
+    pub average_name: String,
+    /// Largest first: short name of the source and the row.
+    pub ahead: Vec<(String, ValueRow)>,
+    /// Largest last.
+    pub behind: Vec<(String, ValueRow)>,
 }
 
 /// Dated events in rows, certain and ambiguous.
@@ -151,8 +211,67 @@ pub struct TimelineEvent {
     /// Best year; `None` where not even a best one is known.
     pub year: Option<i32>,
     pub label: String,
+    /// BCP 47 of the label where it differs from the document's; else empty.
+    pub language: String,
     /// Other possible years; empty if certain.
     pub alternatives: Vec<i32>,
     /// `217` or `217–218`.
     pub lines: String,
+}
+
+/// Steps of a value axis: 1, 2, 2.5 and 5 times a power of ten.
+const NICE: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
+
+/// The lowest number at or above `largest` that an axis from zero reaches in three to five equal nice steps, and the step:
+/// 78 gives 80 in steps of 20, 94 gives 100 in steps of 25. Four steps are preferred where several end alike.
+/// 1 in steps of 0.25 for what is not positive and finite.
+pub fn nice_axis(largest: f64) -> (f64, f64) {
+    if !(largest.is_finite() && largest > 1e-12 && largest < 1e15) {
+        return (1.0, 0.25);
+    }
+    let power = largest.log10().floor() as i32;
+    let mut best = (f64::INFINITY, f64::INFINITY);
+    for count in [4.0, 5.0, 3.0] {
+        for exponent in [power - 1, power] {
+            // A division for the small ones: 3 / 10 is 0.3, 3 * 0.1 is not.
+            let scale = |n: f64| if exponent < 0 { n / 10_f64.powi(-exponent) } else { n * 10_f64.powi(exponent) };
+            for step in NICE {
+                let top = scale(step * count);
+                if top >= largest && top < best.0 {
+                    best = (top, scale(step));
+                }
+            }
+        }
+    }
+    best
+}
+
+/// The top of [`nice_axis`] over all values of one or more charts: what small multiples share.
+pub fn nice_maximum<'a>(values: impl IntoIterator<Item = &'a Shown>) -> f64 {
+    nice_axis(values.into_iter().filter_map(|s| s.value).filter(|v| v.is_finite()).fold(0.0, f64::max)).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nice_axis;
+
+    #[test]
+    fn axes_end_at_the_next_nice_number() {
+        for (largest, top, step) in [
+            (78.0, 80.0, 20.0),
+            (94.0, 100.0, 25.0),
+            (100.0, 100.0, 25.0),
+            (64.0, 75.0, 25.0),
+            (52.0, 60.0, 20.0),
+            (9.0, 10.0, 2.5),
+            (0.3, 0.3, 0.1),
+            (1.0, 1.0, 0.25),
+            (3.7, 4.0, 1.0),
+            (1234.0, 1250.0, 250.0),
+            (0.0, 1.0, 0.25),
+            (f64::NAN, 1.0, 0.25),
+        ] {
+            assert_eq!(nice_axis(largest), (top, step), "{largest}");
+        }
+    }
 }
