@@ -2,10 +2,22 @@
 //!
 //! A dataset of DATASETS.md is a `Vec` of a type that implements [`Record`]; [`Table`] is the same with its types erased.
 
+pub mod artefact;
+pub mod certainty;
 pub mod frame;
+pub mod ledger;
 pub mod observation;
+pub mod organisation;
+pub mod prose;
+pub mod quantity;
 
+pub use artefact::{Artefact, ArtefactKind};
+pub use certainty::Certainty;
+pub use ledger::{Ledger, LedgerEntry, LineRole};
 pub use observation::Observation;
+pub use organisation::{Organisation, Person};
+pub use prose::Prose;
+pub use quantity::Quantity;
 
 use crate::vocabulary::Lines;
 
