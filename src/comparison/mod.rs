@@ -1,7 +1,19 @@
 //! Dataset -> Comparison: a country beside an average, by the rules of METHODS.md.
 
-use crate::dataset::{Column, ColumnType, Record, Schema, Value, column};
-use crate::vocabulary::{Figure, Geo, Lines, Place, TimePeriod};
+pub mod average;
+pub mod field;
+pub mod gap;
+pub mod rank;
+mod record;
+pub mod scoreboard;
+pub mod trend;
+
+pub use field::Fields;
+pub use scoreboard::CutOff;
+
+use crate::dataset::Observation;
+use crate::settings::Methods;
+use crate::vocabulary::{Figure, Geo, Indicator, Place, Polarity, TimePeriod};
 
 /// Where a country stands beside an average, with the band of METHODS.md section 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,87 +77,58 @@ pub struct Comparison {
     pub incomparable: String,
     pub country_place: Option<Place>,
     pub average_place: Option<Place>,
+    pub breakdown: String,
+    /// Within how much of the average the country is close to it.
+    pub band: Option<f64>,
+    /// The period that `change` counts from.
+    pub change_from: Option<TimePeriod>,
+    /// Why there is no change although there is an earlier value; empty otherwise.
+    pub change_refused: &'static str,
+    /// First period of the long trend.
+    pub trend_long_from: Option<TimePeriod>,
+    /// First common period of country and average.
+    pub convergence_from: Option<TimePeriod>,
+    /// Member States that a mean of our own leaves out.
+    pub without: Vec<Geo>,
+    /// Country or average is not settled by its source.
+    pub uncertain: bool,
 }
 
-const COLUMNS: &[Column] = &[
-    column("indicator", ColumnType::Text, "indicator code"),
-    column("geo", ColumnType::Text, "country, Eurostat code"),
-    column("time_period", ColumnType::Text, "period of both values"),
-    column("unit", ColumnType::Text, "unit of both values, code"),
-    column("edition", ColumnType::Text, "edition of the source"),
-    column("country_value", ColumnType::Number, "the country's value"),
-    column("average_geo", ColumnType::Text, "which average it is"),
-    column("average_kind", ColumnType::Text, "published or computed unweighted"),
-    column("average_value", ColumnType::Number, "the average's value"),
-    column("gap", ColumnType::Number, "country minus average, percentage points or points"),
-    column("ratio", ColumnType::Number, "country divided by average"),
-    column("position", ColumnType::Text, "above, close to or below the average, with the printed band"),
-    column("rank", ColumnType::Integer, "standard competition rank among all countries that report"),
-    column("rank_of", ColumnType::Integer, "how many countries report"),
-    column("rank_eu", ColumnType::Integer, "standard competition rank among EU Member States that report"),
-    column("rank_eu_of", ColumnType::Integer, "how many EU Member States report"),
-    column("z_score", ColumnType::Number, "distance from the unweighted mean of Member States in population standard deviations"),
-    column("change", ColumnType::Number, "against the previous period with a value"),
-    column("level_class", ColumnType::Text, "class of level and change after the Social Scoreboard"),
-    column("trend_short", ColumnType::Text, "trend over five years after Eurostat's SDG method"),
-    column("trend_long", ColumnType::Text, "trend over fifteen years or what the series has"),
-    column("convergence", ColumnType::Number, "absolute gap now minus at the first common period; negative is closer"),
-    column("target", ColumnType::Number, "the EU's target"),
-    column("target_gap", ColumnType::Number, "country minus target"),
-    column("incomparable", ColumnType::Text, "why there is no gap"),
-    column("country_location", ColumnType::Text, "file and cell or line of the country's value"),
-    column("average_location", ColumnType::Text, "file and cell or line of the average's value"),
-];
-
-impl Record for Comparison {
-    const SCHEMA: Schema = Schema {
-        name: "comparisons",
-        title: "Comparisons",
-        row: "the publication's country beside one average at one time",
-        columns: COLUMNS,
-        key: &["indicator", "geo", "time_period", "unit", "edition", "average_geo"],
-    };
-
-    fn values(&self) -> Vec<Value> {
-        let figure = |f: Option<Figure>| f.map_or(Value::Missing, |f| Value::Number(f.value(), f.decimals()));
-        let decimals = self.average.map_or(1, Figure::decimals).max(self.country.map_or(1, Figure::decimals));
-        let number = |n: Option<f64>, decimals: u8| n.map_or(Value::Missing, |n| Value::Number(n, decimals));
-        let rank = |r: Option<Rank>| r.map_or([Value::Missing, Value::Missing], |r| [r.rank, r.of].map(|n| Value::Integer(i64::from(n))));
-        let place = |p: &Option<Place>| p.as_ref().map_or(Value::Missing, |p| Value::text(p.to_string()));
-        let [rank_all, rank_of] = rank(self.rank);
-        let [rank_eu, rank_eu_of] = rank(self.rank_eu);
-        vec![
-            Value::text(&self.indicator),
-            Value::text(self.geo.code()),
-            Value::text(self.time_period.to_string()),
-            Value::text(&self.unit),
-            Value::text(&self.edition),
-            figure(self.country),
-            self.average_geo.map_or(Value::Missing, |g| Value::text(g.code())),
-            Value::text(self.average_kind),
-            figure(self.average),
-            number(self.gap, decimals),
-            number(self.ratio, 2),
-            self.position.map_or(Value::Missing, |p| Value::text(p.as_str())),
-            rank_all,
-            rank_of,
-            rank_eu,
-            rank_eu_of,
-            number(self.z_score, 2),
-            number(self.change, decimals),
-            self.level_class.map_or(Value::Missing, Value::text),
-            Value::text(&self.trend_short),
-            Value::text(&self.trend_long),
-            number(self.convergence, decimals),
-            number(self.target, decimals),
-            number(self.target_gap, decimals),
-            Value::text(&self.incomparable),
-            place(&self.country_place),
-            place(&self.average_place),
-        ]
+impl Comparison {
+    /// `better` or `worse` than the average, or close to it; `None` without a position or where the indicator has no good end.
+    pub fn verdict(&self, indicator: &Indicator) -> Option<&'static str> {
+        let position = self.position?;
+        let good = match indicator.polarity? {
+            Polarity::HigherIsBetter => Position::Above,
+            Polarity::LowerIsBetter => Position::Below,
+        };
+        Some(match position {
+            Position::CloseTo => "close to",
+            Position::Above | Position::Below => {
+                if position == good {
+                    "better"
+                } else {
+                    "worse"
+                }
+            }
+        })
     }
+}
 
-    fn lines(&self) -> Option<Lines> {
-        None
+/// A country beside every average, for all indicators and periods. For several countries make [`Fields`] once and ask it.
+pub fn compare(observations: &[Observation], indicators: &[Indicator], methods: &Methods, geo: Geo) -> Vec<Comparison> {
+    Fields::of(observations, indicators, methods).compare(geo)
+}
+
+/// What the classes of all indicators and periods were cut with.
+pub fn cut_offs(observations: &[Observation], indicators: &[Indicator], methods: &Methods) -> Vec<CutOff> {
+    scoreboard::cut_offs(&Fields::of(observations, indicators, methods))
+}
+
+/// +1 where high is good, -1 where low is.
+fn sign(polarity: Polarity) -> f64 {
+    match polarity {
+        Polarity::HigherIsBetter => 1.0,
+        Polarity::LowerIsBetter => -1.0,
     }
 }

@@ -102,6 +102,11 @@ impl Geo {
         (0..ENTRIES.len()).map(|i| Self(u8::try_from(i).expect("fewer than 256 entries")))
     }
 
+    /// Position in protocol order, aggregates first: an index into a table with one place for each of [`Geo::all`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
     fn entry(self) -> &'static Entry {
         &ENTRIES[usize::from(self.0)]
     }
