@@ -147,6 +147,11 @@ impl Series<'_> {
     }
 }
 
+/// What one country reports, by its place in [`Geo::all`].
+type Cells<'a> = Vec<Option<&'a Observation>>;
+/// Indicator, edition, whether the unit is not the indicator's own, unit, breakdown.
+type SeriesKey<'a> = (usize, &'a str, bool, &'a str, &'a str);
+
 /// All observations by series and period.
 pub struct Fields<'a> {
     /// In the order of the indicators, then by edition; an indicator's own unit before others.
@@ -157,10 +162,9 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Indexes the observations of the given indicators; observations of others are left out. The first of several with one key stands.
     pub fn of(observations: &'a [Observation], indicators: &'a [Indicator], methods: &'a Methods) -> Self {
-        type Cells<'a> = Vec<Option<&'a Observation>>;
         let places = Geo::all().count();
         let codes: BTreeMap<&str, usize> = indicators.iter().enumerate().map(|(i, indicator)| (indicator.code.as_str(), i)).collect();
-        let mut index: BTreeMap<(usize, &str, bool, &str, &str), BTreeMap<TimePeriod, Cells<'a>>> = BTreeMap::new();
+        let mut index: BTreeMap<SeriesKey<'a>, BTreeMap<TimePeriod, Cells<'a>>> = BTreeMap::new();
         let mut last: Option<(&str, usize)> = None;
         for o in observations {
             // Neighbours mostly share their indicator.
@@ -194,7 +198,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn fields<'a>(periods: Vec<(TimePeriod, Vec<Option<&'a Observation>>)>, indicator: &Indicator, methods: &Methods) -> Vec<Field<'a>> {
+fn fields<'a>(periods: Vec<(TimePeriod, Cells<'a>)>, indicator: &Indicator, methods: &Methods) -> Vec<Field<'a>> {
     let quorum = |m: Moments| f64::from(m.members) >= methods.get(Threshold::Quorum);
     let mut fields: Vec<Field<'a>> = Vec::with_capacity(periods.len());
     for (time_period, cells) in periods {

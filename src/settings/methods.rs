@@ -98,6 +98,13 @@ pub struct Methods {
     pub entries: Vec<Entry>,
 }
 
+impl Default for Methods {
+    /// Without thresholds: nothing is decided.
+    fn default() -> Self {
+        Self { values: [f64::NAN; Threshold::ALL.len()], entries: Vec::new() }
+    }
+}
+
 impl Methods {
     /// The value of a threshold; not a number where the file lacks it (an error of the settings), so that it decides nothing.
     pub fn get(&self, threshold: Threshold) -> f64 {
@@ -107,7 +114,7 @@ impl Methods {
 
 /// Reads `methods.toml`. `file` is its name for messages.
 pub fn read(file: &str, text: &str) -> Checked<Methods> {
-    let mut methods = Methods { values: [f64::NAN; Threshold::ALL.len()], entries: Vec::new() };
+    let mut methods = Methods::default();
     let mut diagnostics = Vec::new();
     let line = |at: usize| Lines::one(u32::try_from(text[..at.min(text.len())].matches('\n').count() + 1).unwrap_or(u32::MAX));
     let parsed = match toml::from_str::<File>(text) {
