@@ -20,6 +20,8 @@ pub mod source;
 
 pub mod settings;
 
+pub mod document;
+
 pub mod dataset;
 
 pub mod comparison;
