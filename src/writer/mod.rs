@@ -3,3 +3,4 @@
 pub mod drawing;
 pub mod font;
 pub mod theme;
+pub mod xlsx;

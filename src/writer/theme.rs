@@ -18,3 +18,6 @@ pub const HAIRLINE: Rgb = Rgb(0xc9, 0xcd, 0xd2);
 /// The country's row, group heads.
 pub const WASH: Rgb = Rgb(0xee, 0xf2, 0xf6);
 pub const WHITE: Rgb = Rgb(0xff, 0xff, 0xff);
+/// Data bars of a workbook behind a signed gap: the country ahead, the average ahead. Dark ink stays readable on both.
+pub const COUNTRY_BAR: Rgb = Rgb(0xb5, 0xca, 0xdd);
+pub const AVERAGE_BAR: Rgb = Rgb(0xf0, 0xc3, 0xa5);

@@ -1,0 +1,176 @@
+//! Report -> workbook: what statisticians open, click through and recompute.
+//!
+//! [`plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
+
+mod charts;
+mod classes;
+mod cover;
+mod datasets;
+mod format;
+mod language;
+mod names;
+mod places;
+mod properties;
+mod reference;
+mod sheet;
+mod text;
+mod write;
+
+pub use text::{ADDRESS_NOT_LINKED, CONTROL_CHARACTERS, TEXT_TOO_LONG, TOO_MANY_ROWS};
+
+use crate::dataset::Value;
+use crate::diagnostic::Diagnostic;
+use crate::report::Report;
+use crate::vocabulary::{Lines, Place};
+use names::Names;
+use places::Places;
+use rust_xlsxwriter::{Workbook, XlsxError};
+use sheet::{Sheet, Target};
+use std::fmt;
+
+/// Two profiles of one description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Plain, after the accessibility checklist of the UK Analysis Function: nothing frozen, no filter buttons.
+    Published,
+    /// With frozen heads, filters, gap bars and the colours of the scoreboard.
+    Working,
+}
+
+/// A workbook could not be written.
+#[derive(Debug)]
+pub enum Error {
+    Workbook(XlsxError),
+    Zip(zip::result::ZipError),
+    Bytes(std::io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Workbook(error) => write!(f, "the workbook could not be written: {error}"),
+            Self::Zip(error) => write!(f, "the workbook's parts could not be put together: {error}"),
+            Self::Bytes(error) => write!(f, "the workbook's properties could not be read back: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<XlsxError> for Error {
+    fn from(error: XlsxError) -> Self {
+        Self::Workbook(error)
+    }
+}
+
+impl From<zip::result::ZipError> for Error {
+    fn from(error: zip::result::ZipError) -> Self {
+        Self::Zip(error)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Bytes(error)
+    }
+}
+
+/// The workbook of a publication. The same report gives the same bytes.
+///
+/// # Errors
+/// What the library reports; no content of a report is an error, see [`limits`].
+pub fn workbook(report: &Report, kind: Kind) -> Result<Vec<u8>, Error> {
+    let mut names = Names::default();
+    let plan = plan(report, &mut names);
+    let contents = names.table("Contents");
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties::of(report)?);
+    workbook.set_zip_compression_level(3);
+    let mut formats = format::Formats::default();
+    let mut pen = write::Pen { formats: &mut formats, profile: kind, language: &report.language };
+    let worksheet = workbook.add_worksheet();
+    worksheet.set_name(&plan.cover)?;
+    cover::write(&mut pen, worksheet, report, &plan.sheets, contents)?;
+    let links = |sheet: &Sheet<'_>| -> Vec<(String, Target)> {
+        let to = |name: &str| (name.to_owned(), Target::Cell(name.to_owned(), 0, 0));
+        let mut links = vec![("Back to cover".to_owned(), Target::Cell(plan.cover.clone(), 0, 0))];
+        links.extend(plan.explain.iter().filter(|name| **name != sheet.name).map(|name| to(name)));
+        links
+    };
+    for sheet in &plan.sheets {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(&sheet.name)?;
+        pen.sheet(worksheet, sheet, &links(sheet))?;
+    }
+    for (name, target) in &plan.defined {
+        if let Target::Cell(sheet, row, col) = target {
+            let cell = rust_xlsxwriter::utility::row_col_to_cell_absolute(*row, *col);
+            workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
+        }
+    }
+    language::set(workbook.save_to_buffer()?, &report.language)
+}
+
+/// The sheets after the cover, in order.
+struct Plan<'a> {
+    cover: String,
+    sheets: Vec<Sheet<'a>>,
+    /// Sheets that every other one links to.
+    explain: Vec<String>,
+    /// Names of cells.
+    defined: Vec<(String, Target)>,
+}
+
+fn plan<'a>(report: &'a Report, names: &mut Names) -> Plan<'a> {
+    let cover = names.sheet(cover::NAME);
+    let mut places = Places::of(report, names);
+    let notes = reference::notes(report, names);
+    let legend = reference::legend(names);
+    let explain = vec![notes.name.clone(), legend.name.clone()];
+    let (thresholds, defined) = reference::thresholds(report, names);
+    let mut sheets = Vec::new();
+    for table in report.tables.iter().filter(|t| !t.rows.is_empty()) {
+        sheets.push(datasets::sheet(table, report, names, &mut places));
+    }
+    sheets.push(reference::checks(report, names, &mut places));
+    sheets.extend(places.sheet(report, names));
+    sheets.push(reference::files(report, names));
+    sheets.push(reference::methods(report, names));
+    sheets.push(thresholds);
+    sheets.push(notes);
+    sheets.push(legend);
+    sheets.push(reference::dictionary(&sheets, names));
+    Plan { cover, sheets, explain, defined }
+}
+
+/// What of a report does not fit into a workbook as it is: texts that are cut or cleaned, addresses that are not linked.
+pub fn limits(report: &Report) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for table in &report.tables {
+        let place = |row: &[Value]| match table.column("line_start").and_then(|at| row.get(at)) {
+            Some(Value::Integer(line)) => Place::lines(&report.text, Lines::one(u32::try_from(*line).unwrap_or(1))),
+            _ => Place::file(format!("data/{}.csv", table.schema.name)),
+        };
+        let most = text::MOST_ROWS - sheet::HEAD_ROW as usize - 1;
+        if table.rows.len() > most {
+            let file = Place::file(format!("data/{}.csv", table.schema.name));
+            let help = "read the dataset in the data files, or publish fewer indicators";
+            found.push(Diagnostic::new(&TOO_MANY_ROWS, file, format!("at most {most} rows"), format!("{} rows", table.rows.len()), help));
+        }
+        let address = (table.schema.name == "links").then(|| table.column("target")).flatten();
+        for row in &table.rows {
+            for (at, value) in row.iter().enumerate() {
+                if let Value::Text(cell) = value {
+                    text::judge(cell, &place(row), &mut found);
+                    if address == Some(at) {
+                        text::judge_address(cell, &place(row), &mut found);
+                    }
+                }
+            }
+        }
+    }
+    for cited in &report.cited {
+        text::judge(&cited.verbatim, &cited.place, &mut found);
+    }
+    found
+}

@@ -1,0 +1,213 @@
+//! Sheets as data: what the workbook holds, before anything is known of formats or of a profile.
+
+use std::borrow::Cow;
+
+/// The first row of a table, zero-based: title, sentence, source, links and marks stand above it.
+pub(super) const HEAD_ROW: u32 = 5;
+
+/// One sheet.
+pub(super) struct Sheet<'a> {
+    /// On the tab: unique, at most 31 characters.
+    pub name: String,
+    /// In A1.
+    pub title: String,
+    /// In A2: what the sheet holds, in a sentence.
+    pub sentence: String,
+    /// In A3: who published what is shown; may be empty.
+    pub source: String,
+    /// In the contents: from when to when; may be empty.
+    pub period: String,
+    pub body: Body<'a>,
+}
+
+pub(super) enum Body<'a> {
+    Table(Grid<'a>),
+    Charts(Vec<Figure>),
+}
+
+/// A table: one head row, rows of equal length, nothing below.
+pub(super) struct Grid<'a> {
+    /// Name of the Excel table.
+    pub name: String,
+    pub columns: Vec<Head>,
+    pub rows: Vec<Row<'a>>,
+    /// Leading columns that name a row.
+    pub labels: u16,
+}
+
+/// A column with its head.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Unique within the table, with the unit: `Gap, pp`.
+    pub text: String,
+    pub role: Role,
+    /// In characters.
+    pub width: f64,
+    /// Of numbers; a cell may have others.
+    pub decimals: u8,
+    /// For the data dictionary.
+    pub meaning: String,
+    /// Column of the data files that it shows: `comparisons.gap`; empty if there is none.
+    pub dataset: String,
+}
+
+/// What a column holds: decides colour, alignment and the data dictionary's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Names the row.
+    Label,
+    /// Short text on one line.
+    Text,
+    /// Long text, wrapped.
+    Prose,
+    Country,
+    Average,
+    /// Signed difference.
+    Gap,
+    Number,
+    /// Whole number without a sign.
+    Count,
+    /// Full dates as dates, others as text.
+    Date,
+    Boolean,
+    /// Link to a line or cell of a source.
+    Place,
+}
+
+pub(super) struct Row<'a> {
+    pub cells: Vec<Cell<'a>>,
+    /// Sums up the rows after it.
+    pub strong: bool,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Text columns only, explained above the table.
+    Empty,
+    Text(Cow<'a, str>),
+    /// Full value and the decimals it is shown with.
+    Number(f64, u8),
+    Count(i64),
+    Boolean(bool),
+    /// Year, month, day.
+    Date(i16, u8, u8),
+    /// Shorthand for what is not there: `[x]`.
+    Mark(&'static str),
+    /// A formula without `=` and the result that we have.
+    Formula(String, Outcome),
+    Link(Cow<'a, str>, Target),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    Number(f64, u8),
+    Count(i64),
+    Text(String),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    /// A cell of a sheet, zero-based row and column.
+    Cell(String, u32, u16),
+    /// `http:`, `https:` or `mailto:`.
+    Web(String),
+}
+
+/// A native chart with the words around it.
+pub(super) struct Figure {
+    /// What it tells.
+    pub finding: String,
+    /// What, where, when, unit.
+    pub what: String,
+    pub source: String,
+    pub alt: String,
+    pub kind: FigureKind,
+    pub unit: String,
+    pub minimum: f64,
+    /// `None` lets the program choose.
+    pub maximum: Option<f64>,
+    pub series: Vec<Series>,
+    /// Where its numbers stand.
+    pub data: Target,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FigureKind {
+    /// Lines over periods.
+    Line,
+    /// Columns, with further series as marks.
+    Columns,
+    /// Marks only: dots over categories.
+    Dots,
+}
+
+/// A series of a chart: ranges of a sheet.
+pub(super) struct Series {
+    pub name: String,
+    pub look: Look,
+    pub sheet: String,
+    /// First and last row, zero-based.
+    pub rows: (u32, u32),
+    pub category: u16,
+    /// Further column of categories before it (outer level); `None` for a plain axis.
+    pub value: u16,
+    /// Points to show in another look, by position.
+    pub marked: Vec<(usize, Look)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Country,
+    Average,
+    Others,
+}
+
+impl<'a> Cell<'a> {
+    /// Text, or empty.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+}
+
+impl Head {
+    pub fn new(text: impl Into<String>, role: Role, meaning: impl Into<String>) -> Self {
+        let width = match role {
+            Role::Label => 22.0,
+            Role::Text => 16.0,
+            Role::Prose => 60.0,
+            Role::Country | Role::Average => 12.0,
+            Role::Gap | Role::Number | Role::Count => 10.0,
+            Role::Date => 12.0,
+            Role::Boolean => 9.0,
+            Role::Place => 22.0,
+        };
+        Self { text: text.into(), role, width, decimals: 1, meaning: meaning.into(), dataset: String::new() }
+    }
+
+    pub fn wide(mut self, width: f64) -> Self {
+        self.width = width;
+        self
+    }
+
+    pub fn decimals(mut self, decimals: u8) -> Self {
+        self.decimals = decimals;
+        self
+    }
+
+    pub fn of(mut self, dataset: &str, column: &str) -> Self {
+        self.dataset = format!("{dataset}.{column}");
+        self
+    }
+}
+
+impl Sheet<'_> {
+    pub fn rows(&self) -> usize {
+        match &self.body {
+            Body::Table(grid) => grid.rows.len(),
+            Body::Charts(_) => 0,
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Sheets -> rust_xlsxwriter: the only place where cells are written.
+
+use super::Kind as Profile;
+use super::format::{Formats, Kind, Style, color};
+use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Outcome, Role, Sheet, Target};
+use super::text::{MOST_LINKS, MOST_ROWS, clean, like_formula, like_number};
+use crate::writer::theme;
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula, Format, FormatBorder, Formula,
+    IgnoreError, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+};
+
+/// A4 in the numbering of printer drivers.
+const A4: u8 = 9;
+/// Columns together wider than this print across the page.
+const PORTRAIT_CHARACTERS: f64 = 95.0;
+
+/// A sheet under the pen.
+pub(super) struct Pen<'f> {
+    pub formats: &'f mut Formats,
+    pub profile: Profile,
+    pub language: &'f str,
+}
+
+impl Pen<'_> {
+    /// Words above a table, the table, and how both print.
+    ///
+    /// # Errors
+    /// What rust_xlsxwriter reports.
+    pub fn sheet(&mut self, worksheet: &mut Worksheet, sheet: &Sheet<'_>, links: &[(String, Target)]) -> Result<(), XlsxError> {
+        worksheet.write_string_with_format(0, 0, clean(&sheet.title), self.formats.get(Style::Title))?;
+        worksheet.set_row_height(0, 24)?;
+        worksheet.write_string_with_format(1, 0, clean(&sheet.sentence), self.formats.get(Style::Sentence))?;
+        if !sheet.source.is_empty() {
+            worksheet.write_string_with_format(2, 0, clean(&sheet.source), self.formats.get(Style::Aside))?;
+        }
+        for (at, (text, target)) in links.iter().enumerate() {
+            let column = u16::try_from(at).expect("a handful of links");
+            self.link(worksheet, 3, column, text, target, Style::Link)?;
+        }
+        match &sheet.body {
+            Body::Table(grid) => {
+                worksheet.write_string_with_format(4, 0, how_many(grid), self.formats.get(Style::Aside))?;
+                self.grid(worksheet, grid, HEAD_ROW)?;
+            }
+            Body::Charts(figures) => super::charts::write(self, worksheet, figures)?,
+        }
+        page(worksheet)
+    }
+
+    /// A table from its head row on.
+    ///
+    /// # Errors
+    /// What rust_xlsxwriter reports.
+    pub fn grid(&mut self, worksheet: &mut Worksheet, grid: &Grid<'_>, head: u32) -> Result<(), XlsxError> {
+        let rows = grid.rows.len().min(MOST_ROWS - head as usize - 1);
+        // A table has at least one row: an empty one stands for "no rows".
+        let last = head + u32::try_from(rows.max(1)).expect("checked against Excel's limit");
+        let width = u16::try_from(grid.columns.len()).expect("a few dozen columns");
+        let mut columns = Vec::with_capacity(grid.columns.len());
+        for (at, column) in (0u16..).zip(&grid.columns) {
+            worksheet.set_column_width(at, column.width)?;
+            let style = Style::Body { role: column.role, decimals: column.decimals, strong: false, kind: Kind::Plain };
+            worksheet.set_column_format(at, self.formats.get(style))?;
+            let header = self.formats.get(Style::Head(column.role)).clone();
+            columns.push(TableColumn::new().set_header(clean(&column.text)).set_header_format(header));
+        }
+        let table = Table::new()
+            .set_name(&grid.name)
+            .set_columns(&columns)
+            .set_autofilter(self.profile == Profile::Working)
+            .set_banded_rows(false)
+            .set_style(TableStyle::Light1);
+        worksheet.add_table(head, 0, last, width - 1, &table)?;
+
+        let mut suspicious = vec![false; grid.columns.len()];
+        let mut computed = vec![false; grid.columns.len()];
+        let mut links = 0;
+        for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
+            for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
+                if let Cell::Text(text) = cell {
+                    suspicious[usize::from(col)] |= like_number(text);
+                }
+                computed[usize::from(col)] |= matches!(cell, Cell::Formula(..));
+                links += usize::from(matches!(cell, Cell::Link(..)));
+                self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
+            }
+        }
+        for (col, column) in (0u16..).zip(&grid.columns) {
+            if suspicious[usize::from(col)] {
+                worksheet.ignore_error_range(head + 1, col, last, col, IgnoreError::NumberStoredAsText)?;
+            } else if computed[usize::from(col)] {
+                worksheet.ignore_error_range(head + 1, col, last, col, IgnoreError::FormulaDiffers)?;
+            }
+            self.conditions(worksheet, head + 1, last, col, column)?;
+        }
+        let hairline = Format::new().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(color(theme::HAIRLINE));
+        let every_row = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(hairline);
+        worksheet.add_conditional_format(head + 1, 0, last, width - 1, &every_row)?;
+        if self.profile == Profile::Working {
+            worksheet.set_freeze_panes(head + 1, grid.labels)?;
+        }
+        worksheet.set_repeat_rows(head, head)?;
+        let wide: f64 = grid.columns.iter().map(|c| c.width).sum();
+        if wide > PORTRAIT_CHARACTERS {
+            worksheet.set_landscape();
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a cell, where it stands, and what its row and column say")]
+    fn cell(
+        &mut self,
+        worksheet: &mut Worksheet,
+        row: u32,
+        col: u16,
+        cell: &Cell<'_>,
+        column: &Head,
+        strong: bool,
+        may_link: bool,
+    ) -> Result<(), XlsxError> {
+        let style = |decimals: u8, kind: Kind| Style::Body { role: column.role, decimals, strong, kind };
+        match cell {
+            Cell::Empty => {}
+            Cell::Text(text) => {
+                let text = clean(text);
+                if like_formula(&text) {
+                    worksheet.write_string_with_format(row, col, text, self.formats.get(style(column.decimals, Kind::Quoted)))?;
+                } else if strong {
+                    worksheet.write_string_with_format(row, col, text, self.formats.get(style(column.decimals, Kind::Plain)))?;
+                } else {
+                    worksheet.write_string(row, col, text)?;
+                }
+            }
+            Cell::Number(value, decimals) => {
+                if strong || *decimals != column.decimals {
+                    worksheet.write_number_with_format(row, col, *value, self.formats.get(style(*decimals, Kind::Plain)))?;
+                } else {
+                    worksheet.write_number(row, col, *value)?;
+                }
+            }
+            Cell::Count(count) => {
+                let number = precise(*count);
+                if strong {
+                    worksheet.write_number_with_format(row, col, number, self.formats.get(style(0, Kind::Plain)))?;
+                } else {
+                    worksheet.write_number(row, col, number)?;
+                }
+            }
+            Cell::Boolean(yes) => {
+                worksheet.write_boolean(row, col, *yes)?;
+            }
+            Cell::Date(year, month, day) => {
+                let date = rust_xlsxwriter::ExcelDateTime::from_ymd(u16::try_from(*year).unwrap_or(1900), *month, *day)?;
+                worksheet.write_datetime_with_format(row, col, &date, self.formats.get(style(0, Kind::Date)))?;
+            }
+            Cell::Mark(mark) => {
+                worksheet.write_string_with_format(row, col, *mark, self.formats.get(style(0, Kind::Mark)))?;
+            }
+            Cell::Formula(text, outcome) => {
+                let formula = Formula::new(text);
+                let (formula, decimals) = match outcome {
+                    Outcome::Number(value, decimals) => (formula.set_result(value.to_string()), *decimals),
+                    Outcome::Count(count) => (formula.set_result(count.to_string()), 0),
+                    Outcome::Text(text) => (formula.set_result(clean(text)), column.decimals),
+                };
+                if strong || decimals != column.decimals {
+                    worksheet.write_formula_with_format(row, col, formula, self.formats.get(style(decimals, Kind::Plain)))?;
+                } else {
+                    worksheet.write_formula(row, col, formula)?;
+                }
+            }
+            Cell::Link(text, target) => {
+                if may_link {
+                    self.link(worksheet, row, col, text, target, style(0, Kind::Link))?;
+                } else {
+                    worksheet.write_string(row, col, clean(text))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A link with its words; words alone where the address may not be one.
+    ///
+    /// # Errors
+    /// What rust_xlsxwriter reports.
+    pub fn link(
+        &mut self,
+        worksheet: &mut Worksheet,
+        row: u32,
+        col: u16,
+        text: &str,
+        target: &Target,
+        style: Style,
+    ) -> Result<(), XlsxError> {
+        let address = match target {
+            Target::Cell(sheet, row, col) => {
+                format!("internal:'{}'!{}", sheet.replace('\'', "''"), crate::vocabulary::place::a1(*row, u32::from(*col)))
+            }
+            Target::Web(address) if super::text::may_link(address) => address.clone(),
+            Target::Web(_) => {
+                worksheet.write_string(row, col, clean(text))?;
+                return Ok(());
+            }
+        };
+        let url = Url::new(address).set_text(clean(text));
+        worksheet.write_url_with_format(row, col, url, self.formats.get(style))?;
+        Ok(())
+    }
+
+    /// Formats that follow the value; the word or the number is always in the cell.
+    fn conditions(&mut self, worksheet: &mut Worksheet, first: u32, last: u32, col: u16, column: &Head) -> Result<(), XlsxError> {
+        if column.dataset.ends_with(".position") {
+            for (word, rgb) in [("above", theme::COUNTRY), ("below", theme::AVERAGE)] {
+                let format = Format::new().set_bold().set_font_color(color(rgb));
+                let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word)).set_format(format);
+                worksheet.add_conditional_format(first, col, last, col, &rule)?;
+            }
+        }
+        if self.profile == Profile::Published {
+            return Ok(());
+        }
+        if column.role == Role::Gap && column.dataset.ends_with(".gap") {
+            let bar = ConditionalFormatDataBar::new()
+                .set_solid_fill(true)
+                .set_border_off(true)
+                .set_fill_color(color(theme::COUNTRY_BAR))
+                .set_negative_fill_color(color(theme::AVERAGE_BAR));
+            worksheet.add_conditional_format(first, col, last, col, &bar)?;
+        }
+        if column.dataset.ends_with(".level_class") {
+            for (word, fill) in super::classes::COLORS {
+                let format = Format::new().set_background_color(color(*fill));
+                let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(*word)).set_format(format);
+                worksheet.add_conditional_format(first, col, last, col, &rule)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A4, as wide as the page, page numbers, cursor in A1.
+fn page(worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+    worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    worksheet.set_footer("&L&9&A&R&9&P / &N");
+    worksheet.set_selection(0, 0, 0, 0)?;
+    Ok(())
+}
+
+/// What stands above every table.
+fn how_many(grid: &Grid<'_>) -> String {
+    let rows = match grid.rows.len() {
+        0 => "no rows".to_owned(),
+        1 => "1 row".to_owned(),
+        n => format!("{} rows", crate::vocabulary::figure::word(precise(i64::try_from(n).unwrap_or(i64::MAX)), 0)),
+    };
+    let has = |wanted: fn(&Cell<'_>) -> bool| grid.rows.iter().any(|r| r.cells.iter().any(wanted));
+    let mut text = format!("One table, {rows}.");
+    if has(|c| matches!(c, Cell::Mark(_))) {
+        text.push_str(" Shorthand in brackets is explained in the sheet Legend.");
+    }
+    if has(|c| matches!(c, Cell::Empty)) {
+        text.push_str(" An empty cell: the source says nothing.");
+    }
+    text
+}
+
+/// A count as a cell holds it.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows, lines and ranks are far below 2 to the 53rd")]
+fn precise(count: i64) -> f64 {
+    count as f64
+}
