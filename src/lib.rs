@@ -30,4 +30,12 @@ pub mod report;
 
 pub mod writer;
 
+pub mod check;
+
 pub mod pipeline;
+
+pub mod edition;
+
+pub mod files;
+
+pub mod cli;

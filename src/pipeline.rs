@@ -18,6 +18,16 @@ pub enum Product {
 
 impl Product {
     pub const ALL: [Self; 4] = [Self::Workbook, Self::Pdf, Self::Data, Self::Charts];
+
+    /// As `--only` names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Workbook => "workbook",
+            Self::Pdf => "pdf",
+            Self::Data => "data",
+            Self::Charts => "charts",
+        }
+    }
 }
 
 /// What to build.

@@ -20,8 +20,12 @@ pub struct Source {
 
 impl Source {
     pub fn new(name: impl Into<String>, origin: Option<Origin>, bytes: Vec<u8>) -> Self {
-        use sha2::{Digest, Sha256};
-        let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-        Self { name: name.into(), sha256, origin, bytes }
+        Self { name: name.into(), sha256: sha256(&bytes), origin, bytes }
     }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

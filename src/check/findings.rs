@@ -1,0 +1,106 @@
+//! What was found, judged: by publication, worst first, with the waivers that apply.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::Report;
+use crate::vocabulary::Spot;
+use std::collections::BTreeMap;
+
+/// A breach of a rule as the gate sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub diagnostic: Diagnostic,
+    /// Id of the publication it belongs to; empty for figures and settings, which all publications share.
+    pub publication: String,
+    /// Who takes responsibility for it, why, and until when; `None` where nobody does.
+    pub waived: Option<String>,
+}
+
+/// All breaches of a run: by publication, then worst first, then by place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    pub judged: Vec<Judged>,
+    /// Ids of the publications that were built, also those without a finding.
+    pub publications: Vec<String>,
+}
+
+impl Findings {
+    /// Judges the diagnostics of a build. `waive` says in words who waives a diagnostic. Where a diagnostic has no excerpt and
+    /// its place is a line of a text among `files`, the line is added.
+    pub fn judge(
+        diagnostics: Vec<Diagnostic>,
+        reports: &[Report],
+        files: &BTreeMap<String, Vec<u8>>,
+        waive: &dyn Fn(&Diagnostic) -> Option<String>,
+    ) -> Self {
+        let mut judged: Vec<Judged> = diagnostics
+            .into_iter()
+            .map(|diagnostic| {
+                let diagnostic = with_line(diagnostic, files);
+                Judged { publication: publication_of(&diagnostic, reports), waived: waive(&diagnostic), diagnostic }
+            })
+            .collect();
+        judged.sort_by(|a, b| {
+            let key = |j: &Judged| {
+                (j.publication.clone(), std::cmp::Reverse(j.diagnostic.rule.severity), j.diagnostic.place.clone(), j.diagnostic.rule.id)
+            };
+            key(a).cmp(&key(b))
+        });
+        judged.dedup();
+        Self { judged, publications: reports.iter().map(|r| r.id.clone()).collect() }
+    }
+
+    /// How many of a severity that nobody waives.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.judged.iter().filter(|j| j.waived.is_none() && j.diagnostic.rule.severity == severity).count()
+    }
+
+    pub fn waived(&self) -> usize {
+        self.judged.iter().filter(|j| j.waived.is_some()).count()
+    }
+
+    /// Whether something of this severity or worse stands that nobody waives.
+    pub fn fails_on(&self, severity: Severity) -> bool {
+        self.judged.iter().any(|j| j.waived.is_none() && j.diagnostic.rule.severity >= severity)
+    }
+
+    /// `2 errors, 1 warning, 3 notes, 1 waived`; `nothing found` where there is nothing.
+    pub fn summary(&self) -> String {
+        let counts =
+            [(self.count(Severity::Error), "error"), (self.count(Severity::Warning), "warning"), (self.count(Severity::Note), "note")];
+        let mut parts: Vec<String> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}{}", if *n == 1 { "" } else { "s" })).collect();
+        if self.waived() > 0 {
+            parts.push(format!("{} waived", self.waived()));
+        }
+        if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") }
+    }
+}
+
+/// The publication whose text or written file a diagnostic is about.
+fn publication_of(diagnostic: &Diagnostic, reports: &[Report]) -> String {
+    let file = diagnostic.place.file.as_str();
+    if let Some(report) =
+        reports.iter().find(|r| file == r.id || file.strip_prefix(r.id.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    {
+        return report.id.clone();
+    }
+    let mut citing = reports.iter().filter(|r| r.sources.iter().any(|s| s.file == file));
+    match (citing.next(), citing.next()) {
+        (Some(only), None) if !file.starts_with("input/") => only.id.clone(),
+        (Some(_) | None, Some(_) | None) => String::new(),
+    }
+}
+
+/// Adds the source line to a diagnostic that has none.
+fn with_line(diagnostic: Diagnostic, files: &BTreeMap<String, Vec<u8>>) -> Diagnostic {
+    let Spot::Lines(lines) = &diagnostic.place.spot else { return diagnostic };
+    if diagnostic.excerpt.is_some() {
+        return diagnostic;
+    }
+    let text = files.get(&diagnostic.place.file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let line = text.and_then(|text| text.lines().nth(lines.start() as usize - 1)).map(str::to_owned);
+    match line.filter(|line| !line.trim().is_empty()) {
+        Some(line) => diagnostic.with_excerpt(&line, "", ""),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,97 @@
+//! `factsheet check`: may this edition go out, and if not, why.
+
+use super::session::{Selection, Session};
+use super::terminal::Terminal;
+use super::{End, Failure};
+use crate::check::{self, Findings};
+use crate::diagnostic::Severity;
+use crate::edition::replace;
+use crate::files::OutputFolder;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  factsheet check                                what seeds/sources.toml lists
+  factsheet check --source new.txt               a text of your own
+  factsheet check --all --fail-on warning        strict, every country
+  factsheet check --format json | jq .summary    for programs
+  factsheet check --format github                annotations of a pull request
+  factsheet rules DPA                            what the rules of the factsheet reader demand
+
+The results are also written as a page for the browser: output/check.html. A finding that a person takes responsibility
+for stands in input/waivers.toml; it is printed with the reason wherever it applies.";
+
+/// Check everything that a build would write, and write nothing but check.html and check.json
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    selection: Selection,
+    /// How the findings are printed on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "people")]
+    format: Format,
+    /// From which severity on the exit code is 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// Where check.html and check.json are written [default: output/ of the project]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Place, line with a caret, expected, found, help
+    People,
+    /// One JSON document
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+}
+
+impl FailOn {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+        }
+    }
+}
+
+pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
+    let mut session = Session::open(project, terminal)?;
+    let request = session.request(&arguments.selection, [])?;
+    let place = session.output(arguments.output.as_deref());
+    let mut folder = OutputFolder::open(&place)?;
+    let built = session.build(&request)?;
+    let findings = &built.findings;
+    print(findings, arguments.format, terminal);
+    let mended = replace::renew_checks(&mut folder, &check::page::files(findings))?;
+    mended.iter().for_each(|m| terminal.say(m));
+    terminal.say(&format!("{}; see {}", findings.summary(), place.join("check.html").display()));
+    Ok(if findings.fails_on(arguments.fail_on.severity()) { End::Errors } else { End::Done })
+}
+
+fn print(findings: &Findings, format: Format, terminal: Terminal) {
+    match format {
+        Format::People => {
+            let out = terminal.on_stdout();
+            let mut heading = None;
+            for judged in &findings.judged {
+                if heading != Some(&judged.publication) {
+                    heading = Some(&judged.publication);
+                    out.data(&format!("{}\n", out.heading(&judged.publication)));
+                }
+                out.data(&out.worded(&judged.diagnostic, judged.waived.as_deref()));
+            }
+        }
+        Format::Json => terminal.bytes(&check::page::json(findings)),
+        Format::Github => findings.judged.iter().for_each(|judged| terminal.data(&check::annotation::line(judged))),
+    }
+}

@@ -1,0 +1,101 @@
+//! The command line: one file per subcommand. The only code that prints.
+
+mod build;
+mod check;
+mod rules;
+mod session;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::{Loudness, Terminal};
+
+const EXAMPLES: &str = "\
+Examples:
+  factsheet build                              both publications of seeds/ into output/
+  factsheet build --source new.txt             one publication from a text of your own
+  factsheet build --all --output /tmp/all      every country that has figures
+  factsheet check                              may this edition go out?
+  factsheet rules FIG003                       what a rule demands and what to do
+
+Exit codes: 0 done; 1 the data has errors, nothing was replaced; 2 usage, settings or disk.";
+
+/// From government texts and spreadsheets to checked workbooks and archivable PDF factsheets.
+///
+/// Reads the texts of seeds/ and the workbooks of input/, compares each country with the European average by published
+/// rules, and writes a workbook, a PDF factsheet, data files and charts for each publication to output/.
+#[derive(Debug, Parser)]
+#[command(name = "factsheet", version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Folder with seeds/ and input/ [default: the current one, those above it, or the program's]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    project: Option<PathBuf>,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Everywhere")]
+    quiet: bool,
+    /// Say more: every warning, every file
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Arguments),
+    Check(check::Arguments),
+    Rules(rules::Arguments),
+}
+
+/// How a command ended, if the world let it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: the data has errors, or what was compared differs.
+    Errors,
+}
+
+/// Usage, settings or disk: exit code 2.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the program with its arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too; a reader that went away is no fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let loudness = match (arguments.quiet, arguments.verbose) {
+        (true, _) => Loudness::Quiet,
+        (false, true) => Loudness::Verbose,
+        (false, false) => Loudness::Normal,
+    };
+    let terminal = Terminal::new(loudness);
+    let project = arguments.project.as_deref();
+    let end = match &arguments.command {
+        Command::Build(command) => build::run(command, project, terminal),
+        Command::Check(command) => check::run(command, project, terminal),
+        Command::Rules(command) => rules::run(command, terminal),
+    };
+    match end {
+        Ok(End::Done) => ExitCode::SUCCESS,
+        Ok(End::Errors) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            terminal.fail(&message);
+            ExitCode::from(2)
+        }
+    }
+}
