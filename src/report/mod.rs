@@ -4,12 +4,14 @@
 //! workbook and PDF cannot differ, and carrying its id and its place in a source.
 
 pub mod chart;
+pub mod standings;
 
 pub use chart::{Chart, ChartKind};
+pub use standings::{Standing, Standings, Threshold};
 
 use crate::dataset::Table;
 use crate::source::origin::Status;
-use crate::vocabulary::{Figure, Flags, Geo, Indicator, Place, TimePeriod};
+use crate::vocabulary::{Flags, Geo, Indicator, Place};
 
 /// A figure as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -326,51 +328,6 @@ pub struct IndicatorGroup {
     pub key: String,
     /// Printed: `Use of e-government`.
     pub title: String,
-}
-
-/// All countries that report an indicator at one time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standings {
-    pub indicator: String,
-    pub time_period: TimePeriod,
-    pub edition: String,
-    /// The average shown first for the indicator.
-    pub average: Option<(Geo, Figure)>,
-    /// In protocol order.
-    pub countries: Vec<Standing>,
-}
-
-/// One country among all.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    pub geo: Geo,
-    pub value: Figure,
-    /// Among all countries that report.
-    pub rank: u32,
-    /// Among Member States; `None` for other countries.
-    pub rank_eu: Option<u32>,
-    pub z_score: Option<f64>,
-    /// The value that `change` is against.
-    pub previous: Option<Figure>,
-    pub change: Option<f64>,
-    /// Class of the Social Scoreboard, in words.
-    pub level_class: Option<&'static str>,
-    pub place: Option<Place>,
-}
-
-/// A number that a method compares with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Threshold {
-    /// A name that a formula can use: letters, digits and underscores, `band_percent`.
-    pub name: String,
-    pub value: f64,
-    pub decimals: u8,
-    /// `percentage points`, `standard deviations`; may be empty.
-    pub unit: String,
-    /// What is compared with it.
-    pub meaning: String,
-    /// Who says so.
-    pub source: String,
 }
 
 /// A cited line or cell, verbatim.
