@@ -15,14 +15,11 @@ impl Fields<'_> {
         let mut rows = Vec::with_capacity(self.series.iter().map(|s| s.fields.len()).sum());
         for series in &self.series {
             let averages: Vec<Vec<Average>> = series.fields.iter().map(|f| average::averages(series, f, self.methods)).collect();
-            for (at, field) in series.fields.iter().enumerate() {
+            for at in 0..series.fields.len() {
                 let base = country_row(self, series, at, geo);
-                if averages[at].is_empty() {
-                    // Without value and average there is nothing to say.
-                    if base.country.is_some() {
-                        let incomparable = average::absent(self, series, field);
-                        rows.push(Comparison { incomparable, ..base });
-                    }
+                // Without value and average there is nothing to say.
+                if averages[at].is_empty() && base.country.is_some() {
+                    rows.push(alone(self, series, at, base));
                     continue;
                 }
                 for average in &averages[at] {
@@ -32,6 +29,21 @@ impl Fields<'_> {
         }
         rows
     }
+
+    /// A country at one period of a series (a position in its fields) beside the leading average, or alone with the reason.
+    pub(super) fn leading(&self, series: &Series<'_>, at: usize, geo: Geo) -> Comparison {
+        let averages: Vec<Vec<Average>> = series.fields[..=at].iter().map(|f| average::averages(series, f, self.methods)).collect();
+        let base = country_row(self, series, at, geo);
+        match averages[at].first() {
+            Some(average) => beside(self, series, (at, &averages), geo, average, base),
+            None => alone(self, series, at, base),
+        }
+    }
+}
+
+/// A row without average.
+fn alone(fields: &Fields<'_>, series: &Series<'_>, at: usize, row: Comparison) -> Comparison {
+    Comparison { incomparable: average::absent(fields, series, &series.fields[at]), ..row }
 }
 
 /// What a row says of the country alone.

@@ -6,10 +6,12 @@ pub mod gap;
 pub mod rank;
 mod record;
 pub mod scoreboard;
+pub mod table;
 pub mod trend;
 
 pub use field::Fields;
 pub use scoreboard::CutOff;
+pub use table::table;
 
 use crate::dataset::Observation;
 use crate::settings::Methods;
