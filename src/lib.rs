@@ -18,6 +18,8 @@ pub mod diagnostic;
 
 pub mod source;
 
+pub mod document;
+
 pub mod settings;
 
 pub mod document;

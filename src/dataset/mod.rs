@@ -4,6 +4,7 @@
 
 pub mod artefact;
 pub mod certainty;
+pub mod dpa;
 pub mod frame;
 pub mod ledger;
 pub mod observation;
@@ -20,7 +21,7 @@ pub use organisation::{Organisation, Person};
 pub use prose::Prose;
 pub use quantity::Quantity;
 
-use crate::vocabulary::Lines;
+use crate::vocabulary::{Figure, Lines};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,11 @@ impl Value {
             Self::Boolean(b) => b.to_string(),
         }
     }
+}
+
+/// A figure with its decimals, or missing.
+pub fn figure(figure: Option<Figure>) -> Value {
+    figure.map_or(Value::Missing, |f| Value::Number(f.value(), f.decimals()))
 }
 
 /// A typed row of a dataset.

@@ -1,3 +1,6 @@
-//! Source -> Document: the shape of a text, as printed. One folder per family; leaves are strings with spans.
+//! Source -> Document: what a source holds, in the order and the words in which it holds it. One folder per family;
+//! the leaves are strings that know their lines.
 
-pub mod progress;
+pub mod dpa;
+pub mod figures;
+pub mod outline;

@@ -1,0 +1,427 @@
+//! What every extracted text has: lines that belong together, list items, table rows, links and emphasis.
+//!
+//! [`read`] turns the physical lines of a [`Text`] into [`Block`]s. A block's words are a [`Passage`]: the text as printed,
+//! Markdown marks taken off, that still knows on which physical line each of its words stands.
+
+use crate::source::Text;
+use crate::vocabulary::Lines;
+use std::ops::Range;
+
+/// Words of the source with the lines that they stand on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// As printed, without marks; the pieces of a broken line joined by one space.
+    pub text: String,
+    /// Where each physical line begins in `text`, in order.
+    starts: Vec<(usize, u32)>,
+    /// Links, bold and italic spans, in order of their beginning.
+    pub marks: Vec<Mark>,
+}
+
+/// A marked part of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Bytes of the passage's text.
+    pub range: Range<usize>,
+    pub style: Style,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Style {
+    Bold,
+    Italic,
+    /// With its target; `#` is a lost one.
+    Link(String),
+}
+
+impl Passage {
+    /// One line of Markdown: marks become [`Mark`]s, escapes are undone, blanks are folded and trimmed.
+    pub fn parse(line: u32, raw: &str) -> Self {
+        let mut reader = MarkReader::default();
+        reader.read(raw);
+        let (text, marks) = reader.finish();
+        Self { text, starts: vec![(0, line)], marks }
+    }
+
+    /// Adds what stands on a later line, with one space between.
+    pub fn append(&mut self, next: &Self) {
+        if !self.text.is_empty() && !next.text.is_empty() {
+            self.text.push(' ');
+        }
+        let shift = self.text.len();
+        self.text.push_str(&next.text);
+        self.starts.extend(next.starts.iter().map(|(at, line)| (at + shift, *line)));
+        self.marks.extend(next.marks.iter().map(|m| Mark { range: m.range.start + shift..m.range.end + shift, style: m.style.clone() }));
+    }
+
+    /// All lines of the passage, their hull.
+    pub fn lines(&self) -> Lines {
+        let first = self.starts.first().map_or(1, |s| s.1);
+        let last = self.starts.last().map_or(first, |s| s.1);
+        Lines::new(first.min(last).max(1), first.max(last).max(1)).expect("the smaller line comes first and is at least 1")
+    }
+
+    /// Each physical line of the passage.
+    pub fn line_numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.starts.iter().map(|s| s.1)
+    }
+
+    /// The lines on which a part of the text stands.
+    pub fn lines_of(&self, range: &Range<usize>) -> Lines {
+        let first = self.line_at(range.start);
+        let last = self.line_at(range.end.saturating_sub(1).max(range.start));
+        Lines::new(first, last).unwrap_or_else(|| Lines::one(first))
+    }
+
+    fn line_at(&self, byte: usize) -> u32 {
+        let after = self.starts.partition_point(|(at, _)| *at <= byte);
+        self.starts.get(after.saturating_sub(1)).map_or(1, |s| s.1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The same passage from some byte of its text on.
+    #[must_use]
+    pub fn from(&self, byte: usize) -> Self {
+        let skipped = self.text.len() - self.text[byte..].trim_start().len();
+        let marks = self.marks.iter().filter(|m| m.range.end > skipped);
+        let first = self.line_at(skipped);
+        let later = self.starts.iter().filter(|(at, _)| *at > skipped).map(|(at, line)| (at - skipped, *line));
+        Self {
+            text: self.text[skipped..].to_owned(),
+            starts: std::iter::once((0, first)).chain(later).collect(),
+            marks: marks
+                .map(|m| Mark { range: m.range.start.saturating_sub(skipped)..m.range.end - skipped, style: m.style.clone() })
+                .collect(),
+        }
+    }
+}
+
+/// Takes Markdown marks off a line in one pass; what never closes stays as printed.
+///
+/// An opening sign is not written; if it turns out to be none, [`MarkReader::finish`] puts it back.
+#[derive(Default)]
+struct MarkReader {
+    text: String,
+    marks: Vec<Mark>,
+    open: Vec<Open>,
+    literals: Vec<Open>,
+}
+
+/// A sign that may begin a mark, and where in the text.
+struct Open {
+    at: usize,
+    sign: &'static str,
+}
+
+/// Signs open at one time; deeper nesting does not occur in print and would cost time on hostile input.
+const DEPTH: usize = 32;
+
+/// Longest target of a link.
+const TARGET: usize = 2000;
+
+impl MarkReader {
+    fn read(&mut self, raw: &str) {
+        let mut rest = raw;
+        while let Some(c) = rest.chars().next() {
+            let taken = self.sign(rest).unwrap_or_else(|| {
+                self.push(c);
+                c.len_utf8()
+            });
+            rest = &rest[taken..];
+        }
+    }
+
+    /// Folds blanks while writing. No-break spaces are printed characters and stay.
+    fn push(&mut self, c: char) {
+        let blank = c.is_ascii_whitespace();
+        if blank && (self.text.is_empty() || self.text.ends_with(' ')) {
+            return;
+        }
+        self.text.push(if blank { ' ' } else { c });
+    }
+
+    /// Reads a sign at the beginning of `rest`; how many bytes it took.
+    fn sign(&mut self, rest: &str) -> Option<usize> {
+        let bytes = rest.as_bytes();
+        match bytes[0] {
+            b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => {
+                self.text.push(char::from(bytes[1]));
+                Some(2)
+            }
+            b'[' => {
+                self.begin("[");
+                Some(1)
+            }
+            b']' => self.close_link(rest),
+            b'*' => self.emphasis(if rest.starts_with("**") { "**" } else { "*" }, rest),
+            b'_' => {
+                let sign = if rest.starts_with("__") { "__" } else { "_" };
+                let inside = self.text.ends_with(char::is_alphanumeric) && rest[sign.len()..].starts_with(char::is_alphanumeric);
+                if inside { None } else { self.emphasis(sign, rest) }
+            }
+            _ => None,
+        }
+    }
+
+    fn begin(&mut self, sign: &'static str) {
+        if self.open.len() == DEPTH {
+            let oldest = self.open.remove(0);
+            self.literals.push(oldest);
+        }
+        self.open.push(Open { at: self.text.len(), sign });
+    }
+
+    fn close_link(&mut self, rest: &str) -> Option<usize> {
+        let position = self.open.iter().rposition(|o| o.sign == "[")?;
+        let target = rest.strip_prefix("](").and_then(|r| {
+            let end = memchr::memchr(b')', &r.as_bytes()[..r.len().min(TARGET)])?;
+            Some(&r[..end])
+        });
+        let Some(target) = target.filter(|t| !t.contains(char::is_whitespace)) else {
+            let plain = self.open.remove(position);
+            self.literals.push(plain);
+            return None;
+        };
+        let begin = self.open[position].at;
+        self.literals.extend(self.open.drain(position + 1..));
+        self.open.truncate(position);
+        let range = self.inner(begin);
+        self.marks.push(Mark { range, style: Style::Link(target.to_owned()) });
+        Some(2 + target.len() + 1)
+    }
+
+    /// Closes the same sign if one is open since the last bracket, else opens one where a word follows.
+    fn emphasis(&mut self, sign: &'static str, rest: &str) -> Option<usize> {
+        let level = self.open.iter().rposition(|o| o.sign == "[").map_or(0, |i| i + 1);
+        let found = self.open[level..].iter().rposition(|o| o.sign == sign).map(|i| i + level);
+        if let Some(position) = found {
+            let begin = self.open[position].at;
+            if !self.inner(begin).is_empty() {
+                self.literals.extend(self.open.drain(position + 1..));
+                self.open.truncate(position);
+                let range = self.inner(begin);
+                let style = if sign.len() == 2 { Style::Bold } else { Style::Italic };
+                self.marks.push(Mark { range, style });
+                return Some(sign.len());
+            }
+        }
+        let opens = rest[sign.len()..].starts_with(|c: char| !c.is_whitespace());
+        opens.then(|| {
+            self.begin(sign);
+            sign.len()
+        })
+    }
+
+    /// From `begin` to the end of the text, without blanks at its ends.
+    fn inner(&self, begin: usize) -> Range<usize> {
+        let part = &self.text[begin..];
+        let start = begin + (part.len() - part.trim_start().len());
+        start..(begin + part.trim_end().len()).max(start)
+    }
+
+    fn finish(mut self) -> (String, Vec<Mark>) {
+        self.put_back();
+        let length = self.text.trim_end_matches(is_filler).len();
+        self.text.truncate(length);
+        let lead = length - self.text.trim_start_matches(is_filler).len();
+        self.text.drain(..lead);
+        let inside = |at: usize| at.saturating_sub(lead).min(length - lead);
+        for mark in &mut self.marks {
+            mark.range = inside(mark.range.start)..inside(mark.range.end);
+        }
+        self.marks.retain(|m| !m.range.is_empty());
+        self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
+        (self.text, self.marks)
+    }
+
+    /// Writes the signs that began nothing where they stood, and moves the marks behind them.
+    fn put_back(&mut self) {
+        self.literals.append(&mut self.open);
+        if self.literals.is_empty() {
+            return;
+        }
+        self.literals.sort_by_key(|l| l.at);
+        let mut text = String::with_capacity(self.text.len() + 2 * self.literals.len());
+        let mut done = 0;
+        for literal in &self.literals {
+            text.push_str(&self.text[done..literal.at]);
+            text.push_str(literal.sign);
+            done = literal.at;
+        }
+        text.push_str(&self.text[done..]);
+        self.text = text;
+        // A sign at the very beginning of a mark stands before it, one at its end after it.
+        let lengths: Vec<(usize, usize)> = self
+            .literals
+            .iter()
+            .scan(0, |sum, l| {
+                *sum += l.sign.len();
+                Some((l.at, *sum))
+            })
+            .collect();
+        let shift = |at: usize, upto: bool| {
+            let count = lengths.partition_point(|(l, _)| if upto { *l < at } else { *l <= at });
+            at + count.checked_sub(1).map_or(0, |i| lengths[i].1)
+        };
+        for mark in &mut self.marks {
+            mark.range = shift(mark.range.start, false)..shift(mark.range.end, true).max(shift(mark.range.start, false));
+        }
+    }
+}
+
+/// Blanks and characters without a width: nothing that a reader sees.
+pub fn is_filler(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
+}
+
+/// How a block is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    Plain,
+    /// One item of a list; its bullet is not part of the passage.
+    Item,
+    /// A row of a table: its cells in order, empty ones included.
+    Row(Vec<String>),
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub form: Form,
+    pub passage: Passage,
+    /// Whether a blank line stands before it.
+    pub gap: bool,
+    /// Whether its line begins with a tab.
+    pub tabbed: bool,
+}
+
+impl Block {
+    pub fn lines(&self) -> Lines {
+        self.passage.lines()
+    }
+
+    pub fn text(&self) -> &str {
+        &self.passage.text
+    }
+}
+
+/// The blocks of a text: one for each non-blank line. Lines that continue each other are joined by [`continues`] once
+/// the family has taken its furniture out.
+pub fn read(text: &Text) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut gap = true;
+    for (number, line) in text.lines() {
+        if line.chars().all(is_filler) {
+            gap = true;
+            continue;
+        }
+        blocks.push(block(number, line, gap));
+        gap = false;
+    }
+    blocks
+}
+
+/// Signs that begin a list item when a blank follows.
+const BULLETS: [&str; 9] = ["- ", "• ", "* ", "– ", "▪ ", "◦ ", "o\t", "·\t", "-\t"];
+
+fn block(number: u32, line: &str, gap: bool) -> Block {
+    let tabbed = line.starts_with('\t');
+    let trimmed = line.trim_matches(is_filler);
+    if let Some(cells) = cells(line) {
+        return Block { form: Form::Row(cells), passage: Passage::parse(number, trimmed), gap, tabbed };
+    }
+    let bullet = BULLETS.iter().find_map(|b| trimmed.strip_prefix(b));
+    match bullet {
+        Some(item) => Block { form: Form::Item, passage: Passage::parse(number, item), gap, tabbed },
+        None if trimmed == "-" || trimmed == "•" => Block { form: Form::Item, passage: Passage::parse(number, ""), gap, tabbed },
+        None => Block { form: Form::Plain, passage: Passage::parse(number, trimmed), gap, tabbed },
+    }
+}
+
+/// The cells of a table row: at least three, between tabs or upright bars. A contents line (number, title, page) is no row.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let bars = line.trim().strip_prefix('|').map(|l| l.strip_suffix('|').unwrap_or(l));
+    let cells: Vec<&str> = match bars {
+        Some(inner) => inner.split('|').collect(),
+        None => line.split('\t').collect(),
+    };
+    let filled = cells.iter().filter(|c| !c.trim().is_empty()).count();
+    let row = if bars.is_some() { cells.len() >= 2 } else { cells.len() >= 4 && filled >= 2 };
+    row.then(|| cells.iter().map(|c| Passage::parse(1, c).text).collect())
+}
+
+/// Words after which a sentence cannot end: a line that ends in one goes on elsewhere.
+const OPEN_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "its", "of", "on", "or", "per", "that", "the", "their",
+    "these", "this", "to", "under", "via", "which", "while", "with", "within",
+];
+
+/// Whether `next` goes on where `block` was cut: by a page break or a hard line end.
+///
+/// The line before must be running text without an end; what follows must begin like the rest of a sentence. A capital
+/// is no obstacle where the last word before cannot end anything (`Ministry for` / `Digitalisation`).
+pub fn continues(block: &Block, next: &Block) -> bool {
+    let before = block.text();
+    let after = next.text();
+    if !matches!(next.form, Form::Plain) || matches!(block.form, Form::Row(_)) || next.tabbed || before.is_empty() {
+        return false;
+    }
+    if before.ends_with(['.', ':', ';', '?', '!', ']', '…']) || before.ends_with(".)") {
+        return false;
+    }
+    let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let open = before.ends_with(',') || OPEN_WORDS.contains(&last.to_lowercase().as_str());
+    let running = before.len() >= 90 || (!next.gap && before.len() >= 50);
+    let lower = starts_lower(after);
+    let ends = after.trim_end_matches(['"', '\'', '’', ')']).ends_with(['.', ':', ';', ',', '!', '?']);
+    (open && running && (ends || !next.gap)) || (lower && running && (ends || !next.gap || after.len() > 90))
+}
+
+/// Whether a text begins with an ordinary lower-case word, not with a name such as `eIDAS` or `chd.lu`.
+fn starts_lower(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let inner = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.chars().next().is_some_and(char::is_lowercase)
+        && !inner.chars().skip(1).any(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(raw: &str) -> Vec<(String, Style)> {
+        let passage = Passage::parse(1, raw);
+        passage.marks.iter().map(|m| (passage.text[m.range.clone()].to_owned(), m.style.clone())).collect()
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_kept() {
+        let link = |target: &str| Style::Link(target.to_owned());
+        assert_eq!(marks("see [the \\(old\\) list](#) here"), [("the (old) list".to_owned(), link("#"))]);
+        assert_eq!(marks("**a [b](http://c) d** e"), [("a b d".to_owned(), Style::Bold), ("b".to_owned(), link("http://c"))]);
+        assert_eq!(marks("The *one* and **two** **three**").len(), 3);
+        assert_eq!(Passage::parse(1, "[site.xy ](#)is").text, "site.xy is");
+        assert_eq!(marks("[site.xy ](#)is")[0].0, "site.xy");
+    }
+
+    #[test]
+    fn what_does_not_close_stays() {
+        for raw in ["Kosovo* and more", "[no link] at all", "snake_case_name", "2 * 3 * 4", "a [b", "**"] {
+            assert_eq!(Passage::parse(1, raw).text, raw, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_passage_knows_its_lines() {
+        let mut passage = Passage::parse(7, "one [two](#)");
+        passage.append(&Passage::parse(9, "three **four**"));
+        assert_eq!(passage.text, "one two three four");
+        assert_eq!(passage.lines(), Lines::new(7, 9).expect("7 before 9"));
+        let range = passage.marks[1].range.clone();
+        assert_eq!((&passage.text[range.clone()], passage.lines_of(&range)), ("four", Lines::one(9)));
+        assert_eq!(passage.from(8).lines(), Lines::one(9));
+    }
+}
