@@ -22,8 +22,6 @@ pub mod document;
 
 pub mod settings;
 
-pub mod document;
-
 pub mod dataset;
 
 pub mod comparison;
