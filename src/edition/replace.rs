@@ -264,20 +264,19 @@ fn stays_inside(name: &str) -> bool {
     !name.is_empty() && name.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']))
 }
 
-/// Puts the staged folder of a publication in place; the old one then stands where it was staged.
+/// Puts the staged folder of a publication in place. The old one then stands where the new one was staged, or, where the
+/// system has no exchange, beside that.
 fn put(folder: &mut impl Folder, id: &str, there: bool) -> Result<(), Error> {
-    let next = format!("{NEXT}/{id}");
+    let (next, aside) = (format!("{NEXT}/{id}"), aside(id));
     let moved = if there {
         match folder.exchange(&next, id) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                let aside = format!("{NEXT}/{id}.old");
-                folder.rename(id, &aside).and_then(|()| {
-                    let moved = folder.rename(&next, id);
-                    // Back to the staged name, or, where the new one could not be moved in, to its place.
-                    folder.rename(&aside, if moved.is_ok() { &next } else { id })?;
-                    moved
-                })
-            }
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => folder.rename(id, &aside).and_then(|()| {
+                let moved = folder.rename(&next, id);
+                if moved.is_err() {
+                    folder.rename(&aside, id)?;
+                }
+                moved
+            }),
             done => done,
         }
     } else {
@@ -286,11 +285,26 @@ fn put(folder: &mut impl Folder, id: &str, there: bool) -> Result<(), Error> {
     moved.map_err(disk("replace", id))
 }
 
+/// Where the old folder of a publication waits on a system without an exchange. No publication has such an id.
+fn aside(id: &str) -> String {
+    format!("{NEXT}/{id}.old")
+}
+
+/// Takes back what [`put`] did.
+fn take_back(folder: &mut impl Folder, id: &str, was_there: bool) -> io::Result<()> {
+    let (next, aside) = (format!("{NEXT}/{id}"), aside(id));
+    if !was_there {
+        return folder.remove(id);
+    }
+    if folder.names(&aside).is_ok() {
+        return folder.rename(id, &next).and_then(|()| folder.rename(&aside, id));
+    }
+    folder.exchange(&next, id)
+}
+
 /// Takes back the publications that were put in place. The decision goes last: killed in between, the next run finishes it.
 fn undo(folder: &mut impl Folder, done: &[&str], present: &BTreeSet<String>) {
-    let all_back =
-        done.iter().rev().all(|id| if present.contains(*id) { put(folder, id, true).is_ok() } else { folder.remove(id).is_ok() });
-    if all_back {
+    if done.iter().rev().all(|id| take_back(folder, id, present.contains(*id)).is_ok()) {
         let _ = folder.remove(&format!("{NEXT}/{MANIFEST}")).and_then(|()| folder.remove(NEXT));
     }
 }
