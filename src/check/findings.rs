@@ -24,19 +24,14 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Judges the diagnostics of a build. `waive` says in words who waives a diagnostic. Where a diagnostic has no excerpt and
-    /// its place is a line of a text among `files`, the line is added.
-    pub fn judge(
-        diagnostics: Vec<Diagnostic>,
-        reports: &[Report],
-        files: &BTreeMap<String, Vec<u8>>,
-        waive: &dyn Fn(&Diagnostic) -> Option<String>,
-    ) -> Self {
+    /// Judges the diagnostics of a build, each beside the words of who waives it. Where a diagnostic has no excerpt and its
+    /// place is a line of a text among `files`, the line is added.
+    pub fn judge(diagnostics: Vec<(Diagnostic, Option<String>)>, reports: &[Report], files: &BTreeMap<String, Vec<u8>>) -> Self {
         let mut judged: Vec<Judged> = diagnostics
             .into_iter()
-            .map(|diagnostic| {
+            .map(|(diagnostic, waived)| {
                 let diagnostic = with_line(diagnostic, files);
-                Judged { publication: publication_of(&diagnostic, reports), waived: waive(&diagnostic), diagnostic }
+                Judged { publication: publication_of(&diagnostic, reports), waived, diagnostic }
             })
             .collect();
         judged.sort_by(|a, b| {

@@ -9,7 +9,16 @@ pub use findings::{Findings, Judged};
 use crate::diagnostic::Rule;
 
 /// Every rule of the program, by id. The documentation is made from it.
-pub static RULES: &[&Rule] = &[&crate::source::text::NOT_UTF8];
+pub static RULES: &[&Rule] = {
+    use crate::{settings, source};
+    &[
+        &settings::waivers::UNREADABLE,
+        &settings::waivers::INCOMPLETE,
+        &settings::waivers::EXPIRED,
+        &settings::waivers::IDLE,
+        &source::text::NOT_UTF8,
+    ]
+};
 
 /// The rule with an id, in any case.
 pub fn rule(id: &str) -> Option<&'static Rule> {

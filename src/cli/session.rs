@@ -3,8 +3,10 @@
 use super::Failure;
 use super::terminal::Terminal;
 use crate::check::Findings;
+use crate::diagnostic::Checked;
 use crate::files;
 use crate::pipeline::{self, Output, Product, Progress, Request};
+use crate::settings::waivers;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -110,8 +112,25 @@ impl Session {
         let built = pipeline::build(&self.files, request, &progress);
         bar.finish_and_clear();
         let checked = built?;
-        let findings = Findings::judge(checked.diagnostics, &checked.value.reports, &self.files, &|_| None);
+        let findings = self.judge(&checked);
         Ok(Built { output: checked.value, findings })
+    }
+
+    /// Holds the waivers against what was found.
+    fn judge(&self, checked: &Checked<Output>) -> Findings {
+        let (output, found) = (&checked.value, &checked.diagnostics);
+        let waivers = waivers::read(self.files.get(waivers::FILE).map_or(&[], Vec::as_slice));
+        // A run of some sources cannot tell whether a waiver for another one is idle.
+        let was_read = |file: &str| {
+            if file.starts_with("seeds/") || file.starts_with("input/") {
+                output.inputs.contains_key(file) || !self.files.contains_key(file)
+            } else {
+                output.reports.iter().any(|r| file.starts_with(&r.id))
+            }
+        };
+        let (waived, wrong) = waivers::apply(&waivers.value, found, &files::today(), &was_read);
+        let own = waivers.diagnostics.into_iter().chain(wrong).map(|d| (d, None));
+        Findings::judge(found.iter().cloned().zip(waived).chain(own).collect(), &output.reports, &self.files)
     }
 }
 
