@@ -8,6 +8,7 @@ pub mod dpa;
 pub mod frame;
 pub mod ledger;
 pub mod observation;
+pub mod observe;
 pub mod organisation;
 pub mod progress;
 pub mod prose;

@@ -1,7 +1,9 @@
 //! Observations: figures from the workbooks of `input/` and from the text.
 
 use super::{Column, ColumnType, Record, Schema, Value, column};
+use crate::settings::cut_off::{Cut, CutOffs, last_year};
 use crate::vocabulary::{Flags, Geo, Lines, ObsValue, Place, TimePeriod};
+use std::collections::BTreeMap;
 
 /// One figure. The key is indicator, geo, time period, unit, breakdown and edition.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,4 +85,43 @@ impl Record for Observation {
     fn lines(&self) -> Option<Lines> {
         None
     }
+}
+
+/// The observations that a publication may show: of each source nothing newer than its cut-off, and of each indicator and
+/// period the newest edition that is left, for all countries the same one. A source without a cut-off is not shown.
+pub fn select(observations: &[Observation], cut_offs: &CutOffs) -> Vec<Observation> {
+    let within = |o: &&Observation| match cut_offs.by_source.get(&o.source) {
+        Some(Cut::Edition(year)) => last_year(&o.edition).is_some_and(|edition| edition <= *year),
+        Some(Cut::Period(year)) => o.time_period.end_year() <= *year,
+        None => false,
+    };
+    let mut newest: BTreeMap<(&str, TimePeriod, &str), (i32, &str)> = BTreeMap::new();
+    for observation in observations.iter().filter(within) {
+        let edition = (last_year(&observation.edition).unwrap_or(i32::MIN), observation.edition.as_str());
+        let best = newest.entry((&observation.indicator, observation.time_period, &observation.breakdown)).or_insert(edition);
+        *best = edition.max(*best);
+    }
+    let is_newest =
+        |o: &&Observation| newest.get(&(&o.indicator, o.time_period, &o.breakdown)).is_some_and(|(_, edition)| *edition == o.edition);
+    observations.iter().filter(within).filter(is_newest).cloned().collect()
+}
+
+/// The first observations of an indicator beyond the cut-off of its source, for all countries: what is told as information
+/// where a text speaks of something that no earlier figure measures. Empty for a source that the publication does not show.
+pub fn later(observations: &[Observation], cut_offs: &CutOffs, indicator: &str) -> Vec<Observation> {
+    let beyond = |o: &&Observation| {
+        o.indicator == indicator
+            && match cut_offs.by_source.get(&o.source) {
+                Some(Cut::Edition(year)) => last_year(&o.edition).is_some_and(|edition| edition > *year),
+                Some(Cut::Period(year)) => o.time_period.end_year() > *year,
+                None => false,
+            }
+    };
+    let first = observations.iter().filter(beyond).map(|o| (o.time_period, &o.edition)).min();
+    observations
+        .iter()
+        .filter(beyond)
+        .filter(|o| first.is_some_and(|(period, edition)| o.time_period == period && o.edition == *edition))
+        .cloned()
+        .collect()
 }

@@ -2,5 +2,6 @@
 //! the leaves are strings that know their lines.
 
 pub mod dpa;
+pub mod figures;
 pub mod outline;
 pub mod progress;

@@ -1,6 +1,106 @@
-//! Settings are data: what `input/*.toml` tells.
+//! Settings are data: what is read, how it is shown, what a person put right. `seeds/sources.toml` and the files of `input/`.
 
+pub mod corrections;
+pub mod cut_off;
+pub mod indicators;
 pub mod methods;
+pub mod sources;
 pub mod waivers;
 
+pub use corrections::{Correction, Corrections};
+pub use cut_off::{Cut, CutOffs};
+pub use indicators::{Binding, Group, Indicators, TargetEntry};
 pub use methods::Methods;
+pub use waivers::Waiver;
+
+use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
+use crate::source::Origin;
+use crate::vocabulary::{Lines, Place};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// Everything that people decide in files.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The texts of `seeds/`.
+    pub seeds: Vec<Origin>,
+    /// The figures of `input/`.
+    pub inputs: Vec<Origin>,
+    pub indicators: Indicators,
+    pub methods: Methods,
+    pub corrections: Corrections,
+    pub waivers: Vec<Waiver>,
+}
+
+pub static NOT_TOML: Rule = Rule {
+    id: "SET001",
+    severity: Severity::Error,
+    title: "A settings file is TOML with the keys that its head comment lists, and no others.",
+    source: "this project",
+    explanation: "A misspelt key would be ignored without anybody noticing. Correct the line that is named.",
+};
+
+pub static NO_SETTINGS: Rule = Rule {
+    id: "SET002",
+    severity: Severity::Error,
+    title: "The settings files that a build needs are there.",
+    source: "this project",
+    explanation: "Without `seeds/sources.toml`, `input/sources.toml`, `input/indicators.toml` and `input/methods.toml` nothing can be read or compared. Start the program in the folder that holds `seeds` and `input`.",
+};
+
+/// Reads all settings from the files of a project, by their names relative to it: `input/indicators.toml`.
+///
+/// A file that is missing or broken leaves its part empty and is reported as an error.
+pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
+    let mut diagnostics = Vec::new();
+    let seeds = needed(files, "seeds/sources.toml", &mut diagnostics).map(|text| sources::read("seeds/sources.toml", text));
+    let inputs = needed(files, "input/sources.toml", &mut diagnostics).map(|text| sources::read("input/sources.toml", text));
+    let indicators = needed(files, "input/indicators.toml", &mut diagnostics).map(|text| indicators::read("input/indicators.toml", text));
+    let methods = needed(files, "input/methods.toml", &mut diagnostics).map(|text| methods::read("input/methods.toml", text));
+    let corrections = files.get("input/corrections.csv").map(|bytes| corrections::read("input/corrections.csv", bytes));
+    let waivers = files.get(waivers::FILE).map(|bytes| waivers::read(bytes));
+    let value = Settings {
+        seeds: seeds.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        inputs: inputs.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        indicators: indicators.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        methods: methods.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        corrections: corrections.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        waivers: waivers.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+    };
+    Checked { value, diagnostics }
+}
+
+fn needed<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str, sink: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let Some(bytes) = files.get(name) else {
+        let help = "start the program in the folder that holds `seeds` and `input`, or restore the file";
+        sink.push(Diagnostic::new(&NO_SETTINGS, Place::file(name), "the file", "none", help));
+        return None;
+    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
+            let place = Place::lines(name, Lines::one(u32::try_from(line).unwrap_or(u32::MAX)));
+            sink.push(Diagnostic::new(&NOT_TOML, place, "UTF-8 text", "another encoding", "save the file as UTF-8"));
+            None
+        }
+    }
+}
+
+/// Reads one TOML file; what the parser says becomes a diagnostic at its line.
+pub(crate) fn toml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box<Diagnostic>> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let place = Place::lines(name, Lines::one(u32::try_from(line).unwrap_or(u32::MAX)));
+        let excerpt = text.lines().nth(line - 1).unwrap_or_default();
+        let diagnostic = Diagnostic::new(
+            &NOT_TOML,
+            place,
+            "TOML with known keys",
+            error.message(),
+            "correct this line; the file's head comment lists the keys",
+        );
+        Box::new(diagnostic.with_excerpt(excerpt, excerpt.trim(), ""))
+    })
+}

@@ -2,9 +2,11 @@
 
 pub mod origin;
 pub mod text;
+pub mod workbook;
 
 pub use origin::Origin;
 pub use text::Text;
+pub use workbook::Workbook;
 
 /// A named file as it came in.
 #[derive(Clone, Debug)]

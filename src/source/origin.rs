@@ -11,6 +11,17 @@ pub enum Status {
     Final,
 }
 
+/// What a publication's cut-off names for a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CutBy {
+    /// An edition: nothing of a later one is shown.
+    #[default]
+    Edition,
+    /// A period: nothing that ends later is shown, whichever edition says it.
+    Period,
+}
+
 /// The provenance of one file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,4 +58,10 @@ pub struct Origin {
     /// Per input source id: the newest edition or period that the publication may show.
     #[serde(default)]
     pub cut_off: std::collections::BTreeMap<String, String>,
+    /// Of an input: what cut-offs name.
+    #[serde(default)]
+    pub cut_by: CutBy,
+    /// Of an input: years by which its cut-off lies before a publication's edition, for publications without one of their own.
+    #[serde(default)]
+    pub lag: i32,
 }

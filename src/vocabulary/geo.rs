@@ -97,6 +97,17 @@ impl Geo {
             .map(|i| Self(u8::try_from(i).expect("fewer than 256 entries")))
     }
 
+    /// The entity whose code or name is spelt most like a text that is not known; `None` if nothing comes near.
+    pub fn suggest(text: &str) -> Option<Self> {
+        let wanted = fold(text);
+        let near = |entry: &Entry| {
+            let spellings = [entry.code, entry.name].into_iter().chain(entry.aliases.iter().copied());
+            spellings.map(|spelling| strsim::jaro_winkler(&fold(spelling), &wanted)).fold(0.0, f64::max)
+        };
+        let best = (0..ENTRIES.len()).map(|i| (near(&ENTRIES[i]), i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        (best.0 > 0.85).then(|| Self(u8::try_from(best.1).expect("fewer than 256 entries")))
+    }
+
     /// All entities in protocol order, aggregates first.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..ENTRIES.len()).map(|i| Self(u8::try_from(i).expect("fewer than 256 entries")))

@@ -56,8 +56,10 @@ pub struct Indicator {
     pub decimals: u8,
     pub valid_range: Option<(f64, f64)>,
     pub target: Option<Target>,
-    /// Shown among the key figures and in the picture of the first page.
+    /// Shown in the picture of the first page.
     pub headline: bool,
+    /// Shown as a tile among the key figures.
+    pub key_figure: bool,
 }
 
 impl Indicator {

@@ -1,0 +1,576 @@
+//! Readings -> observations: which indicator, which country, which period, in which unit, and what a person put right.
+
+use super::Observation;
+use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
+use crate::document::figures::{self, Figures, Printed, Reading, Series};
+use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
+use crate::source::{Origin, Source};
+use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+pub static UNKNOWN_GEO: Rule = Rule {
+    id: "FIG004",
+    severity: Severity::Error,
+    title: "A country or aggregate is one that Eurostat or the Commission codes.",
+    source: "Eurostat, geographical codes (Statistics Explained)",
+    explanation: "A figure of a country that is not known would be lost. Correct the code or name; where it is right, add it to the vocabulary.",
+};
+
+pub static UNKNOWN_PERIOD: Rule = Rule {
+    id: "FIG005",
+    severity: Severity::Error,
+    title: "A time period is a year, half-year, quarter, month or two years together.",
+    source: "SDMX, time period",
+    explanation: "Read are 2021, 2021-S1, 2021-Q1, 2021-01 and 2020-2021.",
+};
+
+pub static UNKNOWN_FLAG: Rule = Rule {
+    id: "FIG006",
+    severity: Severity::Error,
+    title: "A flag is one of Eurostat's lists.",
+    source: "Eurostat, observation and confidentiality status, in force since 27 January 2025",
+    explanation: "Flags say how far a figure can be trusted; one that is not known cannot be printed.",
+};
+
+pub static UNIT_DIFFERS: Rule = Rule {
+    id: "FIG007",
+    severity: Severity::Error,
+    title: "The unit of a source is one that its indicator declares.",
+    source: "this project",
+    explanation: "A share read as a percentage is a hundred times too small. Add the unit with its factor to `from_unit` in indicators.toml, or select another series.",
+};
+
+pub static OUT_OF_RANGE: Rule = Rule {
+    id: "FIG008",
+    severity: Severity::Error,
+    title: "A value lies in the range that its indicator declares.",
+    source: "this project",
+    explanation: "A percentage above 100 or a score outside its scale is a slip, or the wrong unit. Correct the cell, or the `valid_range` in indicators.toml.",
+};
+
+pub static TWO_VALUES: Rule = Rule {
+    id: "FIG009",
+    severity: Severity::Error,
+    title: "A key has one value.",
+    source: "this project",
+    explanation: "The same indicator, country, period, unit, breakdown and edition stands twice with different values. Remove one, select one series more narrowly in indicators.toml, or list the other as an alternative.",
+};
+
+pub static NOTHING_READ: Rule = Rule {
+    id: "FIG010",
+    severity: Severity::Warning,
+    title: "Every indicator finds figures in its sources.",
+    source: "this project",
+    explanation: "An indicator without figures leaves its chart empty. Check its `select` and `sources` in indicators.toml against the file.",
+};
+
+pub static HASH_DIFFERS: Rule = Rule {
+    id: "FIG011",
+    severity: Severity::Error,
+    title: "Every input is the file whose hash sources.toml records.",
+    source: "this project",
+    explanation: "The file changed after somebody accepted it. Look at what changed; if it is meant, record it with `factsheet inputs --accept`.",
+};
+
+pub static NO_FILE: Rule = Rule {
+    id: "FIG012",
+    severity: Severity::Error,
+    title: "Every source of input/sources.toml is there.",
+    source: "this project",
+    explanation: "Restore the file, or remove its entry.",
+};
+
+/// A file of figures as it was read.
+pub struct Input<'a> {
+    pub origin: &'a Origin,
+    /// Name relative to the project: `input/desi.xlsx`.
+    pub name: String,
+    pub figures: Figures,
+}
+
+/// Reads all inputs that the settings name from the files of a project and makes observations of them, sorted by indicator
+/// (in the order of `indicators.toml`), country (protocol order), period and edition.
+pub fn read(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> Checked<Vec<Observation>> {
+    let parts: Vec<(Input<'_>, Vec<Diagnostic>)> = settings
+        .inputs
+        .par_iter()
+        .map(|origin| {
+            let name = format!("input/{}", origin.file);
+            let mut diagnostics = Vec::new();
+            let figures = read_file(files, &name, origin, &settings.indicators, &mut diagnostics);
+            (Input { origin, name, figures }, diagnostics)
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut inputs = Vec::with_capacity(parts.len());
+    for (input, found) in parts {
+        inputs.push(input);
+        diagnostics.extend(found);
+    }
+    let value = observe(&inputs, settings).into_value(&mut diagnostics);
+    Checked { value, diagnostics }
+}
+
+fn read_file(
+    files: &BTreeMap<String, Vec<u8>>,
+    name: &str,
+    origin: &Origin,
+    indicators: &Indicators,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Figures {
+    let Some(bytes) = files.get(name) else {
+        diagnostics.push(Diagnostic::new(
+            &NO_FILE,
+            Place::file(name),
+            "the file",
+            "none",
+            "restore the file, or remove its entry from input/sources.toml",
+        ));
+        return Figures::default();
+    };
+    let source = Source::new(name, None, bytes.clone());
+    if source.sha256 != origin.sha256 {
+        let help = "look at what changed; if it is meant: factsheet inputs --accept";
+        diagnostics.push(Diagnostic::new(
+            &HASH_DIFFERS,
+            Place::file(name),
+            format!("SHA-256 {}", origin.sha256),
+            source.sha256.clone(),
+            help,
+        ));
+    }
+    let bindings: Vec<&Binding> = indicators.bindings.iter().filter(|binding| binding.sources.contains(&origin.id)).collect();
+    let wanted = |series: &Series| bindings.iter().any(|binding| selects(binding, series));
+    figures::read(&source, &wanted).into_value(diagnostics)
+}
+
+/// Whether the series is the one that the binding means: for every dimension that it names, one of its codes or labels.
+/// A dimension that the source does not have excludes nothing, except the indicator itself.
+pub fn selects(binding: &Binding, series: &Series) -> bool {
+    binding.select.iter().all(|(dimension, words)| {
+        let found = series.get(dimension);
+        if found.is_empty() { dimension != "indicator" } else { words.iter().any(|word| same(word, found)) }
+    })
+}
+
+/// Alike but for case, blanks and the kind of dash.
+fn same(a: &str, b: &str) -> bool {
+    a == b || {
+        let fold = |text: &str| text.replace(['–', '—'], "-").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        fold(a) == fold(b)
+    }
+}
+
+/// Makes observations of what was read.
+pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observation>> {
+    let parts: Vec<Observer<'_>> = inputs
+        .par_iter()
+        .map(|input| {
+            let mut observer = Observer::new(input, settings);
+            for reading in &input.figures.readings {
+                observer.observe(reading);
+            }
+            observer.stale_corrections();
+            observer
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut keyed = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    for part in parts {
+        diagnostics.extend(part.faults.into_values().map(|fault| fault.diagnostic()));
+        diagnostics.extend(part.diagnostics);
+        keyed.extend(part.observations);
+    }
+    keyed.sort_by(|(i, a), (j, b)| i.cmp(j).then_with(|| key(a).cmp(&key(b))));
+    let mut value: Vec<Observation> = Vec::with_capacity(keyed.len());
+    for (_, observation) in keyed {
+        match value.last() {
+            Some(last) if last.indicator == observation.indicator && key(last) == key(&observation) => {
+                if last.obs_value != observation.obs_value {
+                    let found = format!("`{}` here and `{}` at {}", observation.as_printed, last.as_printed, last.place);
+                    let expected = format!("one value for {} {} {}", observation.indicator, observation.geo, observation.time_period);
+                    let help = "remove one, or select one series more narrowly in input/indicators.toml";
+                    diagnostics.push(Diagnostic::new(&TWO_VALUES, observation.place, expected, found, help));
+                }
+            }
+            Some(_) | None => value.push(observation),
+        }
+    }
+    let read: HashSet<&str> = value.iter().map(|observation| observation.indicator.as_str()).collect();
+    for binding in &settings.indicators.bindings {
+        if !read.contains(binding.indicator.as_str()) {
+            let found = format!("none in {}", if binding.sources.is_empty() { "no source".to_owned() } else { binding.sources.join(", ") });
+            let help = "check `select` and `sources` of this indicator against the file";
+            let place = Place::file("input/indicators.toml");
+            diagnostics.push(Diagnostic::new(&NOTHING_READ, place, format!("figures for `{}`", binding.indicator), found, help));
+        }
+    }
+    Checked { value, diagnostics }
+}
+
+fn key(observation: &Observation) -> (Geo, TimePeriod, &str, &str, &str) {
+    (observation.geo, observation.time_period, &observation.unit, &observation.breakdown, &observation.edition)
+}
+
+/// A fault that many cells share: reported once, with the first place and how often.
+struct Fault {
+    rule: &'static Rule,
+    place: Place,
+    expected: String,
+    found: String,
+    help: String,
+    times: usize,
+}
+
+impl Fault {
+    fn diagnostic(self) -> Diagnostic {
+        let found = if self.times > 1 { format!("{}, {} times from here on", self.found, self.times) } else { self.found };
+        Diagnostic::new(self.rule, self.place, self.expected, found, self.help)
+    }
+}
+
+/// A series with the indicators that are read from it.
+struct Resolved<'a> {
+    series: Arc<Series>,
+    /// Position in `indicators.toml`, the indicator, its binding and the factor to its unit.
+    indicators: Vec<(usize, &'a Indicator, &'a Binding, f64)>,
+}
+
+struct Observer<'a> {
+    input: &'a Input<'a>,
+    settings: &'a Settings,
+    corrections: HashMap<&'a str, &'a Correction>,
+    used: HashSet<&'a str>,
+    geos: HashMap<Arc<str>, Option<Geo>>,
+    periods: HashMap<Arc<str>, Option<TimePeriod>>,
+    resolved: Option<Resolved<'a>>,
+    observations: Vec<(usize, Observation)>,
+    faults: BTreeMap<(&'static str, String), Fault>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Observer<'a> {
+    fn new(input: &'a Input<'a>, settings: &'a Settings) -> Self {
+        Self {
+            input,
+            settings,
+            corrections: settings.corrections.of(&input.name).map(|correction| (correction.location.as_str(), correction)).collect(),
+            used: HashSet::new(),
+            geos: HashMap::new(),
+            periods: HashMap::new(),
+            resolved: None,
+            observations: Vec::with_capacity(input.figures.readings.len()),
+            faults: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn fault(&mut self, rule: &'static Rule, reading: &Reading, expected: &str, found: String, help: &str) {
+        let place = || reading.at.place(&self.input.name);
+        let entry = self.faults.entry((rule.id, found.clone()));
+        entry
+            .or_insert_with(|| Fault { rule, place: place(), expected: expected.to_owned(), found, help: help.to_owned(), times: 0 })
+            .times += 1;
+    }
+
+    fn observe(&mut self, reading: &Reading) {
+        let (Some(geo), Some(time_period)) = (self.geo(reading), self.period(reading)) else { return };
+        if !self.resolved.as_ref().is_some_and(|resolved| Arc::ptr_eq(&resolved.series, &reading.series)) {
+            self.resolve(reading);
+        }
+        let place = reading.at.place(&self.input.name);
+        let mut printed = reading.value.clone();
+        let as_printed = as_printed(&printed);
+        let mut note = reading.note.to_string();
+        if !self.corrections.is_empty() {
+            let location = place.location();
+            if let Some((location, correction)) = self.corrections.get_key_value(location.as_str()) {
+                self.used.insert(location);
+                if correction.column != "obs_value" || correction.found != as_printed {
+                    self.diagnostics.push(stale(correction, &format!("`{as_printed}` in obs_value")));
+                } else {
+                    printed = Printed::Text(correction.value.as_str().into());
+                    note = if note.is_empty() { correction.note() } else { format!("{note}; {}", correction.note()) };
+                }
+            }
+        }
+        let corrected = printed != reading.value;
+        let (value, mut flags) = match parse(&printed) {
+            Ok(parsed) => parsed,
+            Err((expected, found)) => {
+                let help = "correct the cell, or list it in input/corrections.csv with the reason";
+                self.diagnostics.push(Diagnostic::new(&figures::NOT_A_FIGURE, place, expected, found, help));
+                return;
+            }
+        };
+        match Flags::parse(&reading.flags) {
+            Ok(further) => flags = flags.union(&further),
+            Err(unknown) => self.fault(&UNKNOWN_FLAG, reading, "flags such as b, e, p, bu", format!("`{}`", unknown.0), "correct the flag"),
+        }
+        let Some(resolved) = self.resolved.take() else { return };
+        for (position, indicator, binding, factor) in &resolved.indicators {
+            let value = self.value(value, &flags, reading.decimals.filter(|_| !corrected), indicator, binding, *factor, &mut note);
+            if let (Some(figure), Some((low, high))) = (value.figure(), indicator.valid_range)
+                && !(low..=high).contains(&figure.value())
+            {
+                let expected = format!("a value from {low} to {high}");
+                let help = "correct the cell, or the indicator's valid_range in input/indicators.toml";
+                self.diagnostics.push(Diagnostic::new(&OUT_OF_RANGE, place.clone(), expected, figure.to_string(), help));
+            }
+            let alternatives = if corrected { Vec::new() } else { alternatives(&reading.alternatives, indicator, binding, *factor) };
+            let edition = Some(reading.series.get("edition")).filter(|edition| !edition.is_empty()).unwrap_or(&self.input.origin.edition);
+            self.observations.push((
+                *position,
+                Observation {
+                    indicator: indicator.code.clone(),
+                    geo,
+                    time_period,
+                    unit: indicator.unit.code.clone(),
+                    breakdown: reading.series.get("breakdown").to_owned(),
+                    edition: edition.to_owned(),
+                    obs_value: value,
+                    flags: flags.clone(),
+                    flags_known: reading.flags_known,
+                    alternatives,
+                    note: note.clone(),
+                    source: self.input.origin.id.clone(),
+                    place: place.clone(),
+                    as_printed: as_printed.clone(),
+                },
+            ));
+        }
+        self.resolved = Some(resolved);
+    }
+
+    fn geo(&mut self, reading: &Reading) -> Option<Geo> {
+        let known = match self.geos.get(&reading.geo) {
+            Some(known) => *known,
+            None => *self.geos.entry(reading.geo.clone()).or_insert_with(|| Geo::parse(&reading.geo)),
+        };
+        if known.is_none() {
+            let help = Geo::suggest(&reading.geo).map_or_else(
+                || "correct it, or add it to the vocabulary (src/vocabulary/geo.rs)".to_owned(),
+                |near| format!("did you mean {} ({})?", near.name(), near.code()),
+            );
+            self.fault(&UNKNOWN_GEO, reading, "a country or aggregate", format!("`{}`", reading.geo), &help);
+        }
+        known
+    }
+
+    fn period(&mut self, reading: &Reading) -> Option<TimePeriod> {
+        let known = match self.periods.get(&reading.time_period) {
+            Some(known) => *known,
+            None => *self.periods.entry(reading.time_period.clone()).or_insert_with(|| TimePeriod::parse(&reading.time_period)),
+        };
+        if known.is_none() {
+            let help = "write 2021, 2021-S1, 2021-Q1, 2021-01 or 2020-2021";
+            self.fault(&UNKNOWN_PERIOD, reading, "a time period", format!("`{}`", reading.time_period), help);
+        }
+        known
+    }
+
+    /// Finds the indicators that are read from the reading's series.
+    fn resolve(&mut self, reading: &Reading) {
+        let series = reading.series.clone();
+        let unit = series.get("unit");
+        let all = &self.settings.indicators;
+        let mut indicators = Vec::new();
+        for (position, (indicator, binding)) in all.indicators.iter().zip(&all.bindings).enumerate() {
+            if !binding.sources.contains(&self.input.origin.id) || !selects(binding, &series) {
+                continue;
+            }
+            let factor = match (unit, binding.from_unit.as_slice()) {
+                ("", [(_, factor)]) => Some(*factor),
+                ("", several) => {
+                    several.first().map(|(_, factor)| *factor).filter(|first| several.iter().all(|(_, factor)| factor == first))
+                }
+                (unit, units) => units.iter().find(|(known, _)| same(known, unit)).map(|(_, factor)| *factor),
+            };
+            match factor {
+                Some(factor) => indicators.push((position, indicator, binding, factor)),
+                None => {
+                    let units: Vec<&str> = binding.from_unit.iter().map(|(unit, _)| unit.as_str()).collect();
+                    let found = format!("`{unit}` for `{}`", indicator.code);
+                    let help = "add the unit with its factor to `from_unit` in input/indicators.toml, or select another series";
+                    self.fault(&UNIT_DIFFERS, reading, &format!("the unit {}", units.join(" or ")), found, help);
+                }
+            }
+        }
+        self.resolved = Some(Resolved { series, indicators });
+    }
+
+    /// The value in the indicator's unit.
+    #[expect(clippy::too_many_arguments, reason = "each is one fact about one cell")]
+    fn value(
+        &self,
+        value: Parsed,
+        flags: &Flags,
+        cell_decimals: Option<u8>,
+        indicator: &Indicator,
+        binding: &Binding,
+        factor: f64,
+        note: &mut String,
+    ) -> ObsValue {
+        match value {
+            Parsed::Missing(missing) => ObsValue::Missing(missing),
+            Parsed::Number(number, _) if binding.missing.contains(&number) => {
+                if note.is_empty() {
+                    *note = format!("{number} in the source: no value");
+                }
+                ObsValue::Missing(Missing::NotAvailable)
+            }
+            Parsed::Number(number, _) if number == 0.0 && flags.has('n') => ObsValue::Missing(Missing::BelowHalfUnit),
+            Parsed::Number(number, text_decimals) => {
+                let decimals = cell_decimals.or(text_decimals).map_or(indicator.decimals, |shown| scaled_decimals(shown, factor));
+                Figure::new(scale(number, factor), decimals).map_or(ObsValue::Missing(Missing::NotAvailable), ObsValue::Figure)
+            }
+        }
+    }
+
+    fn stale_corrections(&mut self) {
+        let mut unused: Vec<&&Correction> =
+            self.corrections.iter().filter(|(location, _)| !self.used.contains(**location)).map(|(_, c)| c).collect();
+        unused.sort_by(|a, b| a.place.cmp(&b.place));
+        let found: Vec<Diagnostic> = unused.into_iter().map(|correction| stale(correction, "no figure there")).collect();
+        self.diagnostics.extend(found);
+    }
+}
+
+fn stale(correction: &Correction, found: &str) -> Diagnostic {
+    let expected = format!("`{}` in {} at {} {}", correction.found, correction.column, correction.file, correction.location);
+    let help = "look at the source again, and correct or remove this line of corrections.csv";
+    Diagnostic::new(&CORRECTION_STALE, correction.place.clone(), expected, found, help)
+}
+
+/// The cell as it stands.
+fn as_printed(printed: &Printed) -> String {
+    match printed {
+        Printed::Nothing => String::new(),
+        Printed::Number(number) => number.to_string(),
+        Printed::Text(text) | Printed::Error(text) | Printed::Date(text) => text.to_string(),
+        Printed::Boolean(b) => b.to_string(),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Parsed {
+    Missing(Missing),
+    /// Value, and the decimals with which a text prints it.
+    Number(f64, Option<u8>),
+}
+
+/// What was expected and what was found.
+type NotAFigure = (String, String);
+
+/// Understands a cell: `58.0`, `5.5 b`, `12.3bu`, `:`, `: c`, `0n`, nothing.
+fn parse(printed: &Printed) -> Result<(Parsed, Flags), NotAFigure> {
+    let expected = || "a figure, or : where there is none".to_owned();
+    match printed {
+        Printed::Nothing => Ok((Parsed::Missing(Missing::NotAvailable), Flags::default())),
+        Printed::Number(number) if number.is_finite() => Ok((Parsed::Number(*number, None), Flags::default())),
+        Printed::Number(number) => Err((expected(), number.to_string())),
+        Printed::Error(error) => Err((expected(), format!("the formula error {error}"))),
+        Printed::Date(date) => Err((expected(), format!("the date {date}"))),
+        Printed::Boolean(b) => Err((expected(), format!("the truth value {b}"))),
+        Printed::Text(text) => parse_text(text).ok_or_else(|| (expected(), format!("`{text}`"))),
+    }
+}
+
+fn parse_text(text: &str) -> Option<(Parsed, Flags)> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some((Parsed::Missing(Missing::NotAvailable), Flags::default()));
+    }
+    if let Some(rest) = text.strip_prefix(':') {
+        let flags = Flags::parse(rest).ok()?;
+        let missing = if flags.has('C') {
+            Missing::Confidential
+        } else if flags.has('m') {
+            Missing::NotApplicable
+        } else {
+            Missing::NotAvailable
+        };
+        return Some((Parsed::Missing(missing), flags));
+    }
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '\u{2212}'))).unwrap_or(text.len());
+    let (mut digits, mut rest) = text.split_at(end);
+    // `1.5e-3`: an exponent, not the flag e.
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let length = exponent.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+'))).unwrap_or(exponent.len());
+        if exponent[..length].contains(|c: char| c.is_ascii_digit()) {
+            (digits, rest) = text.split_at(end + 1 + length);
+        }
+    }
+    let plain = digits.replace('\u{2212}', "-");
+    let number: f64 = plain.parse().ok().filter(|n: &f64| n.is_finite())?;
+    let flags = Flags::parse(rest).ok()?;
+    let decimals = plain.split_once('.').map_or(0, |(_, part)| part.chars().take_while(char::is_ascii_digit).count());
+    Some((Parsed::Number(number, u8::try_from(decimals).ok()), flags))
+}
+
+/// The other values of a cell, in the indicator's unit; `:` where one of them is none.
+fn alternatives(text: &str, indicator: &Indicator, binding: &Binding, factor: f64) -> Vec<String> {
+    let parts = text.split('|').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| match parse_text(part) {
+            Some((Parsed::Number(number, _), _)) => {
+                let value = scale(number, factor);
+                let outside = indicator.valid_range.is_some_and(|(low, high)| !(low..=high).contains(&value));
+                if binding.missing.contains(&number) || outside { ":".to_owned() } else { value.to_string() }
+            }
+            Some((Parsed::Missing(_), _)) => ":".to_owned(),
+            None => part.to_owned(),
+        })
+        .collect()
+}
+
+/// Multiplies on the decimal, so that 0.638 times 100 is 63.8 and not 63.800000000000004.
+fn scale(number: f64, factor: f64) -> f64 {
+    if factor == 1.0 {
+        return number;
+    }
+    let power = factor.log10();
+    let exact = (power.fract() == 0.0).then(|| format!("{number}e{power}").parse().ok()).flatten();
+    exact.unwrap_or(number * factor)
+}
+
+/// Decimals of a figure after it was multiplied.
+fn scaled_decimals(decimals: u8, factor: f64) -> u8 {
+    let places = f64::from(decimals) - factor.abs().log10().round();
+    if places <= 0.0 { 0 } else { places as u8 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_a_figure_with_flags_or_says_why_there_is_none() {
+        let number = |text: &str| parse_text(text).map(|(parsed, flags)| (parsed, flags.obs_status() + &flags.conf_status()));
+        assert_eq!(number("58.0"), Some((Parsed::Number(58.0, Some(1)), String::new())));
+        assert_eq!(number("5.5 b"), Some((Parsed::Number(5.5, Some(1)), "b".into())));
+        assert_eq!(number("12.3 bu"), Some((Parsed::Number(12.3, Some(1)), "bu".into())));
+        assert_eq!(number("0.06 be"), Some((Parsed::Number(0.06, Some(2)), "be".into())));
+        assert_eq!(number("1.5e-3"), Some((Parsed::Number(0.0015, Some(1)), String::new())));
+        assert_eq!(number("7 e"), Some((Parsed::Number(7.0, Some(0)), "e".into())));
+        assert_eq!(number("\u{2212}0.4"), Some((Parsed::Number(-0.4, Some(1)), String::new())));
+        assert_eq!(number(":"), Some((Parsed::Missing(Missing::NotAvailable), String::new())));
+        assert_eq!(number(": c"), Some((Parsed::Missing(Missing::Confidential), "C".into())));
+        assert_eq!(number(": z"), Some((Parsed::Missing(Missing::NotApplicable), "m".into())));
+        assert_eq!(number("0n"), Some((Parsed::Number(0.0, Some(0)), "n".into())));
+        assert_eq!(number("7l.9"), None);
+        assert_eq!(number("7,5"), None);
+        assert_eq!(number("1.2.3"), None);
+    }
+
+    #[test]
+    fn a_share_becomes_a_percentage_without_noise() {
+        assert_eq!(scale(0.638, 100.0), 63.8);
+        assert_eq!(scale(0.29, 100.0), 29.0);
+        assert_eq!(scale(5.0, 0.01), 0.05);
+        assert_eq!(scaled_decimals(3, 100.0), 1);
+        assert_eq!(scaled_decimals(0, 100.0), 0);
+    }
+}

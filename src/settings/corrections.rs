@@ -1,0 +1,109 @@
+//! `corrections.csv`: values that a person put right, each with its place, the reason, who and when.
+
+use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
+use crate::vocabulary::{Lines, Place};
+
+/// A value put right by a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The file as the project names it: `input/desi.xlsx`, `seeds/x.txt`.
+    pub file: String,
+    /// Cell or lines in it: `Indicators!G14`, `112`.
+    pub location: String,
+    /// The column of the dataset that is put right; `obs_value` where it is a figure.
+    pub column: String,
+    /// What the source must still say for the correction to hold.
+    pub found: String,
+    /// What is to stand instead.
+    pub value: String,
+    pub reason: String,
+    pub who: String,
+    /// ISO 8601.
+    pub when: String,
+    /// The correction itself, for messages.
+    pub place: Place,
+}
+
+/// All corrections in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Corrections {
+    pub corrections: Vec<Correction>,
+}
+
+impl Corrections {
+    /// The corrections of one file.
+    pub fn of<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a Correction> {
+        self.corrections.iter().filter(move |correction| correction.file == file)
+    }
+}
+
+impl Correction {
+    /// What stands beside the value wherever it shows: `corrected from 43 by A. Weis on 2026-11-22: misprint`.
+    pub fn note(&self) -> String {
+        format!("corrected from {} by {} on {}: {}", self.found, self.who, self.when, self.reason)
+    }
+}
+
+pub static CORRECTION_LINE: Rule = Rule {
+    id: "SET005",
+    severity: Severity::Error,
+    title: "A correction says file, location, column, found, value, reason, who and when.",
+    source: "this project",
+    explanation: "A value put right must show why, by whom and when; a correction without them is not applied.",
+};
+
+pub static CORRECTION_STALE: Rule = Rule {
+    id: "SET006",
+    severity: Severity::Error,
+    title: "A correction still matches its source.",
+    source: "this project",
+    explanation: "The source no longer says what the correction puts right, or has no such place. Look at the source again and correct or remove the line of corrections.csv.",
+};
+
+const HEAD: [&str; 8] = ["file", "location", "column", "found", "value", "reason", "who", "when"];
+
+/// Reads `corrections.csv`. Lines with a fault are left out and reported.
+pub fn read(name: &str, bytes: &[u8]) -> Checked<Corrections> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+    let mut diagnostics = Vec::new();
+    let mut value = Corrections::default();
+    let mut refuse = |line: u32, expected: String, found: String| {
+        let help = "fill in all columns, in this order; quote what holds a comma";
+        diagnostics.push(Diagnostic::new(&CORRECTION_LINE, Place::lines(name, Lines::one(line)), expected, found, help));
+    };
+    let head: Vec<String> = reader.headers().map(|head| head.iter().map(|h| h.trim().to_owned()).collect()).unwrap_or_default();
+    if head != HEAD {
+        refuse(1, HEAD.join(","), head.join(","));
+        return Checked { value, diagnostics };
+    }
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                refuse(u32::try_from(line).unwrap_or(u32::MAX), "a line of UTF-8 text".to_owned(), error.to_string());
+                continue;
+            }
+        };
+        let line = record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        let cell = |i: usize| record.get(i).unwrap_or_default().trim().to_owned();
+        let empty: Vec<&str> = HEAD.iter().enumerate().filter(|(i, _)| cell(*i).is_empty() && *i != 3).map(|(_, name)| *name).collect();
+        if record.len() != HEAD.len() || !empty.is_empty() {
+            let found = if empty.is_empty() { format!("{} values", record.len()) } else { format!("nothing for {}", empty.join(", ")) };
+            refuse(line, format!("{} values, none of them empty but `found`", HEAD.len()), found);
+            continue;
+        }
+        value.corrections.push(Correction {
+            file: cell(0),
+            location: cell(1),
+            column: cell(2),
+            found: cell(3),
+            value: cell(4),
+            reason: cell(5),
+            who: cell(6),
+            when: cell(7),
+            place: Place::lines(name, Lines::one(line)),
+        });
+    }
+    Checked { value, diagnostics }
+}
