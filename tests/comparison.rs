@@ -33,6 +33,7 @@ fn indicator(kind: UnitKind) -> Indicator {
         valid_range: None,
         target: None,
         headline: false,
+        key_figure: false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The figures of `input/` as they stand: read from the real workbooks, with their cells.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the project from disk")]
+
 use factsheet::dataset::observation::{self, Observation};
 use factsheet::dataset::observe;
 use factsheet::settings::{self, Settings};

@@ -31,6 +31,7 @@ fn indicator(polarity: Option<Polarity>) -> Indicator {
         valid_range: None,
         target: None,
         headline: false,
+        key_figure: false,
     }
 }
 

@@ -44,7 +44,7 @@ const NEEDED: [&str; 4] = ["indicator", "geo", "time_period", "obs_value"];
 
 /// Whether a row is the head of a tidy sheet: it names the needed columns.
 fn is_head(row: &Row<'_>) -> bool {
-    let names: Vec<String> = row.cells.iter().filter_map(|cell| name_of(cell)).collect();
+    let names: Vec<String> = row.cells.iter().filter_map(name_of).collect();
     NEEDED.iter().all(|needed| names.iter().any(|name| name == needed))
 }
 
