@@ -183,13 +183,17 @@ fn first_common(
 
 /// Within how much of the average a country is close to it: by unit, and never less than the step in which the average is printed.
 pub fn band(kind: UnitKind, average: Figure, methods: &Methods) -> f64 {
-    let own = match kind {
+    own_band(kind, methods).max(step(average.decimals()))
+}
+
+/// The band of a unit, whatever step the average is printed in; a plain number has none.
+pub fn own_band(kind: UnitKind, methods: &Methods) -> f64 {
+    match kind {
         UnitKind::Percent => methods.get(Threshold::BandShare),
         UnitKind::Score100 => methods.get(Threshold::BandScore100),
         UnitKind::Score4 => methods.get(Threshold::BandScore4),
         UnitKind::Number => 0.0,
-    };
-    own.max(step(average.decimals()))
+    }
 }
 
 /// The step in which a figure with so many decimals is printed: 1, 0.1, 0.01.

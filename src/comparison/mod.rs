@@ -1,6 +1,7 @@
 //! Dataset -> Comparison: a country beside an average, by the rules of METHODS.md.
 
 pub mod average;
+pub mod claim;
 pub mod field;
 pub mod gap;
 pub mod rank;
@@ -9,6 +10,7 @@ pub mod scoreboard;
 pub mod table;
 pub mod trend;
 
+pub use claim::{Claim, claims};
 pub use field::Fields;
 pub use scoreboard::CutOff;
 pub use table::table;
