@@ -3,6 +3,7 @@
 pub mod annotation;
 pub mod findings;
 pub mod page;
+pub mod publication;
 
 pub use findings::{Findings, Judged};
 
@@ -12,6 +13,14 @@ use crate::diagnostic::Rule;
 pub static RULES: &[&Rule] = {
     use crate::{settings, source};
     &[
+        &publication::STALE,
+        &publication::NO_AVERAGE,
+        &publication::UNREAD,
+        &publication::SILENT_SECTION,
+        &publication::BAD_LINK,
+        &publication::MISWORDED,
+        &publication::VERDICT,
+        &publication::FLAG_LOST,
         &settings::waivers::UNREADABLE,
         &settings::waivers::INCOMPLETE,
         &settings::waivers::EXPIRED,

@@ -4,6 +4,7 @@
 //! workbook and PDF cannot differ, and carrying its id and its place in a source.
 
 pub mod chart;
+pub mod shown;
 pub mod standings;
 
 pub use chart::{Chart, ChartKind};
