@@ -4,13 +4,17 @@
 
 mod charts;
 mod classes;
+mod comparison_cells;
+mod comparisons;
 mod cover;
 mod datasets;
 mod format;
 mod language;
 mod names;
+mod observations;
 mod places;
 mod properties;
+mod ranks;
 mod reference;
 mod sheet;
 mod text;
@@ -128,10 +132,21 @@ fn plan<'a>(report: &'a Report, names: &mut Names) -> Plan<'a> {
     let legend = reference::legend(names);
     let explain = vec![notes.name.clone(), legend.name.clone()];
     let (thresholds, defined) = reference::thresholds(report, names);
-    let mut sheets = Vec::new();
-    for table in report.tables.iter().filter(|t| !t.rows.is_empty()) {
+    let (observations, observed) = observations::sheet(report, names, &mut places).unzip();
+    let (classes, class_cells) = classes::sheets(report, names, &mut places);
+    let ranks = ranks::sheet(report, names, &mut places);
+    let given = comparisons::Given { report, observations: observed.as_ref(), classes: &class_cells };
+    let compared = comparisons::sheets(&given, names, &mut places);
+    let mut sheets = compared.sheets;
+    sheets.extend(ranks.map(|(sheet, _)| sheet));
+    let classed = !classes.is_empty();
+    sheets.extend(classes);
+    // Shown by sheets of their own.
+    let own = |name: &str| name == "observations" || (name == "cut_offs" && classed);
+    for table in report.tables.iter().filter(|t| !t.rows.is_empty() && !own(t.schema.name)) {
         sheets.push(datasets::sheet(table, report, names, &mut places));
     }
+    sheets.extend(observations);
     sheets.push(reference::checks(report, names, &mut places));
     sheets.extend(places.sheet(report, names));
     sheets.push(reference::files(report, names));
