@@ -68,6 +68,7 @@ pub struct LineChart {
 
 #[derive(Clone, Debug)]
 pub struct GapPlot {
+    pub country_code: String,
     pub country_name: String,
     /// In the heads: `EU`.
     pub average_name: String,

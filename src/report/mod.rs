@@ -107,8 +107,8 @@ pub struct KeyFigure {
 /// What is drawn under a key figure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TileScale {
-    /// A line from `min` to `max` with country and average.
-    Line { min: f64, max: f64 },
+    /// A line from `min` to `max` with country and average; what joins them takes the colour of whoever is ahead.
+    Line { min: f64, max: f64, higher_is_better: bool },
     /// One dot per item; the last `below` of them open; `caption` under it.
     Dots { total: u32, below: u32, caption: String },
 }

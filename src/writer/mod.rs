@@ -1,6 +1,8 @@
 //! Report -> bytes: workbook, PDF, data files. Nothing is computed here; what is shown is what the report says.
 
+pub mod chart;
 pub mod drawing;
 pub mod font;
+pub mod svg;
 pub mod theme;
 pub mod xlsx;

@@ -1,0 +1,146 @@
+//! Rows and columns that plots share: wrapped labels, right-aligned figures, rules.
+
+use crate::report::Shown;
+use crate::writer::drawing::{Drawing, Label, Stroke};
+use crate::writer::font::{self, Face};
+use crate::writer::theme::{AVERAGE, COUNTRY, GREY, HAIRLINE, INK};
+use unicode_linebreak::linebreaks;
+
+/// From a row's middle down to the baseline of 9 pt text.
+pub const MIDDLE: f32 = 3.1;
+/// The same for 8 pt.
+pub const MIDDLE_SMALL: f32 = 2.8;
+/// From the last line above to the column heads.
+pub const HEAD: f32 = 26.0;
+/// What a second line adds to a row.
+pub const LINE: f32 = 13.0;
+
+const LEADING: f32 = 11.7;
+
+/// A hairline across.
+pub fn hairline(d: &mut Drawing, y: f32) {
+    d.line((0.0, y), (d.width, y), Stroke::solid(HAIRLINE, 0.5));
+}
+
+/// A rule under heads and at the end of a table.
+pub fn rule(d: &mut Drawing, y: f32) {
+    d.line((0.0, y), (d.width, y), Stroke::solid(INK, 0.5));
+}
+
+/// An upright gridline.
+pub fn gridline(d: &mut Drawing, x: f32, top: f32, bottom: f32) {
+    d.line((x, top), (x, bottom), Stroke::solid(HAIRLINE, 0.5));
+}
+
+/// Breaks a text into lines of at most `width`, by the Unicode rules; a word that is too long by itself is broken within.
+pub fn wrap(face: Face, size: f32, text: &str, width: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut start = 0;
+    for (end, _) in linebreaks(text) {
+        let piece = &text[start..end];
+        start = end;
+        let longer = format!("{line}{piece}");
+        if font::width(face, size, longer.trim_end()) <= width {
+            line = longer;
+            continue;
+        }
+        if !line.trim().is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        line = String::new();
+        for c in piece.chars() {
+            line.push(c);
+            if font::width(face, size, line.trim_end()) > width && line.chars().count() > 1 {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, c.to_string()));
+            }
+        }
+    }
+    if !line.trim().is_empty() || lines.is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// What a row is taller by when its label has so many lines.
+pub fn extra(lines: &[String]) -> f32 {
+    LINE * lines.len().saturating_sub(1) as f32
+}
+
+/// Sets a wrapped label around the row's `middle`; returns where its last line ends.
+pub fn label(d: &mut Drawing, x: f32, middle: f32, lines: &[String], face: Face) -> (f32, f32) {
+    let first = middle + MIDDLE - LEADING * lines.len().saturating_sub(1) as f32 / 2.0;
+    let mut end = (x, first);
+    for (i, line) in lines.iter().enumerate() {
+        let label = Label { face, ..Label::new(x, first + LEADING * i as f32, line) };
+        end = (x + label.width(), label.y);
+        d.text(label);
+    }
+    end
+}
+
+/// A footnote's letter, raised.
+pub fn raised(d: &mut Drawing, x: f32, baseline: f32, mark: &str) {
+    d.text(Label::new(x, baseline - 3.0, mark).size(7.5).color(GREY));
+}
+
+/// The country's figure, right-aligned at `x`.
+pub fn country_value(d: &mut Drawing, x: f32, middle: f32, shown: &Shown) {
+    value(d, Label::new(x, middle + MIDDLE, &shown.text).semibold().color(COUNTRY).end(), shown);
+}
+
+/// The average's figure, right-aligned at `x`.
+pub fn average_value(d: &mut Drawing, x: f32, middle: f32, shown: &Shown) {
+    value(d, Label::new(x, middle + MIDDLE, &shown.text).color(AVERAGE).end(), shown);
+}
+
+/// A figure with its flags raised after it.
+pub fn value(d: &mut Drawing, label: Label, shown: &Shown) {
+    raised(d, label.bounds().right + 0.5, label.y, &flags(shown));
+    d.text(label);
+}
+
+/// What stands raised after a figure: its flags; `a` where the source does not settle it.
+pub fn flags(shown: &Shown) -> String {
+    let mut flags = shown.flags.obs_status();
+    flags.push_str(&shown.flags.conf_status());
+    if shown.uncertain {
+        flags.insert(0, 'a');
+    }
+    flags
+}
+
+/// Width of a figure with its flags.
+pub fn value_width(face: Face, size: f32, shown: &Shown) -> f32 {
+    let flags = flags(shown);
+    let raised = if flags.is_empty() { 0.0 } else { 0.5 + font::width(Face::Regular, 7.5, &flags) };
+    font::width(face, size, &shown.text) + raised
+}
+
+/// Right edges of columns: those wished for, moved left where a column to the right is wider than its space. `columns` is
+/// (wished right edge, width), left to right; columns stay 9 apart.
+pub fn edges(columns: &[(f32, f32)]) -> Vec<f32> {
+    let mut limit = f32::INFINITY;
+    let mut out: Vec<f32> = columns
+        .iter()
+        .rev()
+        .map(|&(wished, width)| {
+            let right = wished.min(limit);
+            limit = right - width - 9.0;
+            right
+        })
+        .collect();
+    out.reverse();
+    out
+}
+
+/// The widest of some texts.
+pub fn widest<'a>(face: Face, size: f32, texts: impl IntoIterator<Item = &'a str>) -> f32 {
+    texts.into_iter().map(|t| font::width(face, size, t)).fold(0.0, f32::max)
+}
+
+/// A name, or the code where the name is wider than `room`.
+pub fn name_or_code<'a>(name: &'a str, code: &'a str, room: f32) -> &'a str {
+    if font::width(Face::Semibold, Label::SIZE, name) <= room { name } else { code }
+}
