@@ -4,8 +4,13 @@
 //! workbook and PDF cannot differ, and carrying its id and its place in a source.
 
 pub mod chart;
+pub mod material;
+pub mod plots;
+pub mod profile;
 pub mod shown;
 pub mod standings;
+pub mod tables;
+pub mod wording;
 
 pub use chart::{Chart, ChartKind};
 pub use standings::{Standing, Standings, Threshold};
