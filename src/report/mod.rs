@@ -4,7 +4,9 @@
 //! workbook and PDF cannot differ, and carrying its id and its place in a source.
 
 pub mod chart;
+pub mod content;
 pub mod material;
+pub mod notes;
 pub mod plots;
 pub mod profile;
 pub mod shown;

@@ -1,11 +1,12 @@
 //! Every sentence of our own: made from the comparison, never contradicting a digit beside it. One file, ready for other languages.
 
-use super::Shown;
 use super::chart::{DistanceRow, GapGroup, LineChart, RankStrip, ValueRow};
 use super::material::{self, Material};
+use super::{Method, Shown};
 use crate::comparison::{Comparison, Position, Rank};
 use crate::settings::indicators::Group;
-use crate::vocabulary::{Geo, Indicator, figure};
+use crate::vocabulary::edtf::{Edtf, Endpoint};
+use crate::vocabulary::{Geo, Indicator, Lines, figure};
 
 /// `1st`, `22nd`, `13th`.
 pub fn ordinal(n: u32) -> String {
@@ -408,4 +409,156 @@ pub fn group_what(material: &Material, title: &str) -> String {
 
 pub fn band_note() -> String {
     "Close to: within 1 percentage point or 1 point of the average, 0.1 on the scale from 1 to 4. Rank: first is best.".to_owned()
+}
+pub const HIGHLIGHTS: &str = "Highlights";
+pub const CROSS_BORDER: &str = "Cross-border services";
+pub const COVERAGE: &str = "What the source covers";
+pub const THRESHOLDS: &str = "Thresholds";
+
+/// `7 May 2019`, `May 2019`, `2019`, `2021–2025`, `2010s`.
+pub fn date(date: Edtf) -> String {
+    let end = |e: Endpoint| match e {
+        Endpoint::Open => String::new(),
+        Endpoint::Year(y) => y.to_string(),
+        Endpoint::Month(y, m) => format!("{} {y}", month(m)),
+        Endpoint::Day(y, m, d) => format!("{d} {} {y}", month(m)),
+    };
+    match date {
+        Edtf::Year(y) => y.to_string(),
+        Edtf::Decade(y) => format!("{y}s"),
+        Edtf::Month(y, m) => format!("{} {y}", month(m)),
+        Edtf::Day(y, m, d) => format!("{d} {} {y}", month(m)),
+        Edtf::Interval(from, to) => format!("{}–{}", end(from), end(to)),
+    }
+}
+
+fn month(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m)).copied().unwrap_or("")
+}
+
+/// Under a date: `passed`, `act of`, `in force`.
+pub fn date_role(role: &str) -> String {
+    match role {
+        "act_date" => "act of".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// `transposes Directive 2102/2016 (as printed; 2016/2102)`.
+pub fn eu_relation(relation: &str, act_type: &str, written: &str, identifier: &str) -> String {
+    let kind = capital(act_type);
+    if written.is_empty() {
+        format!("{relation} {kind}")
+    } else if identifier.is_empty()
+        || written.contains(identifier)
+        || swapped(identifier).is_some_and(|s| written.contains(&s) && act_type == "regulation")
+    {
+        format!("{relation} {kind} {written}")
+    } else {
+        format!("{relation} {kind} {written} (as printed; {identifier})")
+    }
+}
+
+fn swapped(identifier: &str) -> Option<String> {
+    identifier.split_once('/').map(|(year, number)| format!("{number}/{year}"))
+}
+
+/// `Source: <title>, lines 193 to 966.`
+pub fn source_lines(title: &str, lines: Lines) -> String {
+    if lines.start() == lines.end() {
+        format!("Source: {title}, line {}.", lines.start())
+    } else {
+        format!("Source: {title}, lines {} to {}.", lines.start(), lines.end())
+    }
+}
+
+pub fn content_lead(entries: usize, sections: usize, declared: usize) -> String {
+    let mut text = format!("{} in {}", capital(&count(entries, "entry", "entries")), count(sections, "section", "sections"));
+    if declared > 0 {
+        text +=
+            &format!("; for {} the source declares that there is nothing to report", count(declared, "other section", "other sections"));
+    }
+    text + "."
+}
+
+pub fn services_finding(services: usize) -> String {
+    format!("{} for people and businesses of other countries", capital(&count(services, "service group", "service groups")))
+}
+
+pub fn services_what(country: &str) -> String {
+    format!("Cross-border digital public services that the source names, {country}")
+}
+
+/// The topic that sections of several chapters share: the template varies only the chapter's word in it.
+pub fn topic(section_title: &str) -> String {
+    let lower = section_title.to_lowercase();
+    if lower.starts_with("specific") {
+        "Specific to digital public administration".to_owned()
+    } else if lower.starts_with("domain-specific") || lower.starts_with("domain specific") {
+        "Domain-specific".to_owned()
+    } else {
+        section_title.to_owned()
+    }
+}
+
+pub fn coverage_finding(entries: usize, declared: usize, sections: usize) -> String {
+    format!(
+        "{} in {sections} sections; {} declared empty",
+        capital(&count(entries, "entry", "entries")),
+        if declared == 1 { "one is".to_owned() } else { format!("{} are", number(declared)) }
+    )
+}
+
+pub fn coverage_what(country: &str) -> String {
+    format!("Entries by topic and chapter, {country}; one dot is one entry")
+}
+
+pub fn coverage_note() -> String {
+    "Declared empty: the source says that nothing was adopted or reported. No such section: the chapter has no section of that topic."
+        .to_owned()
+}
+
+/// `Within one point is close to: 1 point.`
+pub fn threshold(rule: &str, value: f64, unit: &str) -> String {
+    let rule = rule.trim_end_matches('.');
+    let value = if unit.is_empty() { value.to_string() } else { format!("{value}\u{a0}{unit}") };
+    format!("{rule}: {value}.")
+}
+
+/// What is computed, in words.
+pub fn methods() -> Vec<Method> {
+    let method = |name: &str, text: &str, source: &str| Method { name: name.to_owned(), text: text.to_owned(), source: source.to_owned() };
+    vec![
+        method(
+            "Rounding",
+            "Comparisons, ranks and classes use full values; only what is printed is rounded, half away from zero.",
+            "Eurostat, rounding of numbers",
+        ),
+        method(
+            "Gap and ratio",
+            "Gap is the country's value minus the average, in percentage points or points; ratio is one divided by the other.",
+            "this publication",
+        ),
+        method(
+            "Averages",
+            "Published averages are used under their own names; a mean of our own is unweighted over today's 27 Member States and needs at least 24 of them.",
+            "DG EMPL, Social Scoreboard",
+        ),
+        method(
+            "Rank",
+            "Standard competition ranking among the countries that report: equal values share a rank and the next one counts on.",
+            "this publication",
+        ),
+        method(
+            "Level and change",
+            "Level and change against the unweighted mean of Member States in standard deviations, put into seven classes.",
+            "Joint Employment Report, Social Scoreboard",
+        ),
+        method(
+            "Trend",
+            "Compound annual growth over five years and over the whole series, held against the growth that the target asks for where there is one.",
+            "Eurostat, SDG monitoring",
+        ),
+    ]
 }

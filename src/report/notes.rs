@@ -1,0 +1,81 @@
+//! What stands at the end: notes on the figures, methods with their thresholds, sources, and the cited lines and cells verbatim.
+
+use super::{Cited, Method, Note, SourceNote, wording};
+use crate::dataset::{Observation, Table, Value};
+use crate::settings::Methods;
+use crate::source::{Origin, Text};
+use crate::vocabulary::{Place, Spot};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sources of a publication: its text first, then the figures it shows.
+pub fn sources(text: Option<(&Origin, &str)>, inputs: &[Origin], observations: &[Observation]) -> Vec<SourceNote> {
+    let used: BTreeSet<&str> = observations.iter().map(|o| o.source.as_str()).collect();
+    let shown = inputs.iter().filter(|o| used.contains(o.id.as_str()));
+    text.into_iter()
+        .map(|(origin, file)| note_of(origin, file.to_owned()))
+        .chain(shown.map(|o| note_of(o, format!("input/{}", o.file))))
+        .collect()
+}
+
+fn note_of(origin: &Origin, file: String) -> SourceNote {
+    SourceNote {
+        id: origin.id.clone(),
+        publisher: origin.publisher.clone(),
+        title: origin.title.clone(),
+        edition: origin.edition.clone(),
+        file,
+        sha256: origin.sha256.clone(),
+        rights: origin.rights.clone(),
+        obtained: origin.obtained.clone(),
+    }
+}
+
+/// One note per source of figures: how they were obtained and their limits.
+pub fn notes(sources: &[SourceNote]) -> Vec<Note> {
+    sources.iter().filter(|s| !s.obtained.is_empty()).map(|s| Note { title: s.title.clone(), text: s.obtained.clone() }).collect()
+}
+
+/// The methods in words, each with its thresholds and who says so.
+pub fn methods(methods: &Methods) -> Vec<Method> {
+    let mut by_source: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for entry in &methods.entries {
+        let source = format!("{}, {}", entry.source, entry.edition);
+        let place = order.iter().position(|s| *s == source).unwrap_or_else(|| {
+            order.push(source.clone());
+            order.len() - 1
+        });
+        by_source.entry((place, source)).or_default().push(wording::threshold(&entry.rule, entry.value, &entry.unit));
+    }
+    let thresholds =
+        by_source.into_iter().map(|((_, source), rules)| Method { name: wording::THRESHOLDS.to_owned(), text: rules.join(" "), source });
+    wording::methods().into_iter().chain(thresholds).collect()
+}
+
+/// Every line and cell that a table or a figure names, as it stands in its file, in the order of the places.
+pub fn cited(text: Option<&Text>, tables: &[Table], observations: &[Observation]) -> Vec<Cited> {
+    let mut found: BTreeMap<Place, String> = BTreeMap::new();
+    if let Some(text) = text {
+        for table in tables {
+            let (Some(start), Some(end)) = (table.column("line_start"), table.column("line_end")) else { continue };
+            if matches!(table.schema.name, "sections" | "pages" | "ledger") {
+                continue;
+            }
+            for row in &table.rows {
+                let (Value::Integer(first), Value::Integer(last)) = (&row[start], &row[end]) else { continue };
+                let (Ok(first), Ok(last)) = (u32::try_from(*first), u32::try_from(*last)) else { continue };
+                for line in (first..=last.min(text.len())).filter(|line| !text.is_blank(*line)) {
+                    found
+                        .entry(Place::lines(&text.name, crate::vocabulary::Lines::one(line)))
+                        .or_insert_with(|| text.line(line).to_owned());
+                }
+            }
+        }
+    }
+    for o in observations {
+        if matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)) {
+            found.entry(o.place.clone()).or_insert_with(|| o.as_printed.clone());
+        }
+    }
+    found.into_iter().map(|(place, verbatim)| Cited { place, verbatim }).collect()
+}
