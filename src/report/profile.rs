@@ -35,7 +35,7 @@ fn tile(material: &Material, indicator: &Indicator) -> Option<KeyFigure> {
         average: material::average(c, indicator),
         gap_words: wording::gap_words(c, indicator),
         rank_words: wording::rank_words(c.rank),
-        scale: TileScale::Line { min, max },
+        scale: TileScale::Line { min, max, higher_is_better: indicator.polarity != Some(crate::vocabulary::Polarity::LowerIsBetter) },
     })
 }
 
