@@ -135,7 +135,12 @@ pub fn gap(material: &Material) -> Option<Chart> {
         finding: wording::position_finding(material),
         what: wording::position_what(material),
         alt: wording::gap_alt(material, &groups),
-        kind: ChartKind::Gap(GapPlot { country_code: material.geo.code().to_owned(), country_name: material.country.clone(), average_name: "EU".to_owned(), groups }),
+        kind: ChartKind::Gap(GapPlot {
+            country_code: material.geo.code().to_owned(),
+            country_name: material.country.clone(),
+            average_name: "EU".to_owned(),
+            groups,
+        }),
         note: wording::position_note(material),
         source: source_line(material, &headline_indicators(material)),
     })
