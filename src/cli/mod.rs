@@ -2,9 +2,16 @@
 
 mod build;
 mod check;
+mod compare;
+mod completions;
+mod export;
+mod inputs;
+mod list;
+mod man;
 mod rules;
 mod session;
 mod terminal;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -46,7 +53,14 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Verify(verify::Arguments),
+    Compare(compare::Arguments),
+    List(list::Arguments),
+    Export(export::Arguments),
+    Inputs(inputs::Arguments),
     Rules(rules::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// How a command ended, if the world let it.
@@ -88,7 +102,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let end = match &arguments.command {
         Command::Build(command) => build::run(command, project, terminal),
         Command::Check(command) => check::run(command, project, terminal),
+        Command::Verify(command) => verify::run(command, project, terminal),
+        Command::Compare(command) => compare::run(command, project, terminal),
+        Command::List(command) => list::run(command, project, terminal),
+        Command::Export(command) => export::run(command, project, terminal),
+        Command::Inputs(command) => inputs::run(command, project, terminal),
         Command::Rules(command) => rules::run(command, terminal),
+        Command::Completions(command) => completions::run(command, terminal),
+        Command::Man(command) => man::run(command, terminal),
     };
     match end {
         Ok(End::Done) => ExitCode::SUCCESS,

@@ -6,7 +6,7 @@ use crate::check::Findings;
 use crate::diagnostic::Checked;
 use crate::files;
 use crate::pipeline::{self, Output, Product, Progress, Request};
-use crate::settings::waivers;
+use crate::settings::{self, Settings, waivers};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -70,6 +70,11 @@ impl Session {
         Ok(Self { terminal, root, files })
     }
 
+    /// What people decided in files; what is wrong with it, a build reports.
+    pub fn settings(&self) -> Settings {
+        settings::read(&self.files).value
+    }
+
     /// The output folder: the one given, else `output/` of the project.
     pub fn output(&self, given: Option<&Path>) -> PathBuf {
         given.map_or_else(|| self.root.join("output"), Path::to_owned)
@@ -119,7 +124,7 @@ impl Session {
     /// Holds the waivers against what was found.
     fn judge(&self, checked: &Checked<Output>) -> Findings {
         let (output, found) = (&checked.value, &checked.diagnostics);
-        let waivers = waivers::read(self.files.get(waivers::FILE).map_or(&[], Vec::as_slice));
+        let waivers = self.settings().waivers;
         // A run of some sources cannot tell whether a waiver for another one is idle.
         let was_read = |file: &str| {
             if file.starts_with("seeds/") || file.starts_with("input/") {
@@ -128,8 +133,8 @@ impl Session {
                 output.reports.iter().any(|r| file.starts_with(&r.id))
             }
         };
-        let (waived, wrong) = waivers::apply(&waivers.value, found, &files::today(), &was_read);
-        let own = waivers.diagnostics.into_iter().chain(wrong).map(|d| (d, None));
+        let (waived, wrong) = waivers::apply(&waivers, found, &files::today(), &was_read);
+        let own = wrong.into_iter().map(|d| (d, None));
         Findings::judge(found.iter().cloned().zip(waived).chain(own).collect(), &output.reports, &self.files)
     }
 }

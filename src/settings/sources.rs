@@ -50,3 +50,49 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
     }
     Checked { value, diagnostics }
 }
+
+/// The text of a `sources.toml` with the hash and the day of one file recorded anew; everything else stays as people wrote
+/// it. `None` if no entry names the file, or if it records no hash.
+pub fn accept(text: &str, file: &str, sha256: &str, today: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let value = |line: &str, key: &str| {
+        let (found, value) = line.split_once('=')?;
+        (found.trim() == key).then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    let named = lines.iter().position(|line| value(line, "file").is_some_and(|name| name == file))?;
+    let starts = |line: &&str| line.trim_start().starts_with("[[");
+    let start = lines[..named].iter().rposition(starts)?;
+    let end = lines[named..].iter().position(starts).map_or(lines.len(), |more| named + more);
+    let hash = (start..end).find(|i| value(lines[*i], "sha256").is_some())?;
+    let day = (start..end).find(|i| value(lines[*i], "accepted").is_some());
+    let mut out = String::with_capacity(text.len() + 32);
+    for (i, line) in lines.iter().enumerate() {
+        if i == hash {
+            out += &format!("sha256 = \"{sha256}\"\n");
+            if day.is_none() {
+                out += &format!("accepted = \"{today}\"\n");
+            }
+        } else if Some(i) == day {
+            out += &format!("accepted = \"{today}\"\n");
+        } else {
+            out += line;
+            out.push('\n');
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accept;
+
+    #[test]
+    fn only_the_hash_and_the_day_of_one_file_are_recorded() {
+        let text = "# head\n[[source]]\nfile = \"a.txt\" \nsha256 = \"1\"\naccepted = \"2020-01-01\"\n\n[[source]]\nfile = \"b.txt\"\nsha256 = \"2\" \n[source.cut_off]\nx = \"2021\"\n";
+        let first = accept(text, "a.txt", "9", "2026-11-22").expect("a.txt is listed");
+        assert_eq!(first, text.replace("\"1\"", "\"9\"").replace("2020-01-01", "2026-11-22"));
+        let second = accept(text, "b.txt", "9", "2026-11-22").expect("b.txt is listed");
+        assert_eq!(second, text.replace("sha256 = \"2\" \n", "sha256 = \"9\"\naccepted = \"2026-11-22\"\n"));
+        assert_eq!(accept(text, "c.txt", "9", "2026-11-22"), None);
+    }
+}
