@@ -18,9 +18,9 @@ pub mod diagnostic;
 
 pub mod source;
 
-pub mod document;
-
 pub mod settings;
+
+pub mod document;
 
 pub mod dataset;
 

@@ -1,6 +1,7 @@
 //! Rules over everything that was read and made; what `factsheet check` reports and the gate of a build decides.
 
 pub mod annotation;
+pub mod consistency;
 pub mod findings;
 pub mod page;
 pub mod publication;
@@ -11,8 +12,13 @@ use crate::diagnostic::Rule;
 
 /// Every rule of the program, by id. The documentation is made from it.
 pub static RULES: &[&Rule] = {
-    use crate::{settings, source};
+    use crate::{comparison, settings, source};
     &[
+        &consistency::NOT_THE_MEAN,
+        &consistency::MISCOUNTED,
+        &comparison::claim::CONTRADICTED,
+        &settings::methods::METHODS_FILE,
+        &settings::methods::METHODS_COMPLETE,
         &publication::STALE,
         &publication::NO_AVERAGE,
         &publication::UNREAD,

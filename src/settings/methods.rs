@@ -1,7 +1,7 @@
 //! The thresholds of the methods, as `input/methods.toml` tells them: each with its unit, its rule and who set it.
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
-use crate::vocabulary::{Lines, Place};
+use crate::vocabulary::{Lines, Place, TimePeriod};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -83,11 +83,33 @@ pub struct Entry {
     pub edition: String,
 }
 
+/// What a publisher says its own figures are: one indicator is the unweighted mean of others.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mean {
+    /// Code of the indicator.
+    pub is: String,
+    /// Codes of those that it is the mean of.
+    pub of: Vec<String>,
+    /// The first period for which that holds.
+    #[serde(deserialize_with = "period")]
+    pub since: TimePeriod,
+    pub source: String,
+    pub edition: String,
+}
+
+fn period<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<TimePeriod, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    TimePeriod::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("expected a period such as 2021 or 2020-2021, found `{text}`")))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     threshold: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    mean: Vec<Mean>,
 }
 
 /// All thresholds, each with its source.
@@ -96,12 +118,13 @@ pub struct Methods {
     values: [f64; Threshold::ALL.len()],
     /// As the file gives them, in its order.
     pub entries: Vec<Entry>,
+    pub means: Vec<Mean>,
 }
 
 impl Default for Methods {
     /// Without thresholds: nothing is decided.
     fn default() -> Self {
-        Self { values: [f64::NAN; Threshold::ALL.len()], entries: Vec::new() }
+        Self { values: [f64::NAN; Threshold::ALL.len()], entries: Vec::new(), means: Vec::new() }
     }
 }
 
@@ -132,6 +155,7 @@ pub fn read(file: &str, text: &str) -> Checked<Methods> {
             return Checked { value: methods, diagnostics };
         }
     };
+    methods.means = parsed.mean;
     for spanned in parsed.threshold {
         let place = Place::lines(file, line(spanned.span().start));
         let entry = spanned.into_inner();
