@@ -1,0 +1,77 @@
+//! Report -> PDF/A-3a and PDF/UA-1: what the Commission receives, can archive, and everyone can read.
+//!
+//! A report is composed into a [`layout::Layout`]: pages of boxes and the structure tree over them. `page` turns the boxes
+//! into page content, `archive` adds structure, metadata and the data itself.
+
+mod archive;
+mod attachment;
+mod blocks;
+mod check;
+mod compose;
+mod entries;
+mod figure;
+mod front;
+mod glance;
+mod back;
+pub mod layout;
+mod metadata;
+mod page;
+mod tables;
+mod tags;
+mod text;
+
+pub use attachment::{Attachment, Digest, Relationship, digest, embedded};
+pub use check::{Fault, check};
+
+use crate::report::Report;
+use std::fmt;
+
+/// A library refused what it should have taken, or a file is not a PDF.
+#[derive(Debug)]
+pub enum Error {
+    /// The font could not be cut down to the glyphs shown.
+    Font(String),
+    /// Page content was refused.
+    Content(String),
+    /// The file could not be assembled or read.
+    File(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Font(message) => write!(f, "the font cannot be embedded: {message}"),
+            Self::Content(message) => write!(f, "page content was refused: {message}"),
+            Self::File(message) => write!(f, "not a PDF that can be read or written: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<lopdf::Error> for Error {
+    fn from(error: lopdf::Error) -> Self {
+        Self::File(error.to_string())
+    }
+}
+
+/// The factsheet in full. Attachments are the data behind it: embedded, hashed, and named on its last page.
+///
+/// # Errors
+/// [`Error`] where a library refuses fonts or content; no report is at fault for that.
+pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
+    archive::file(&compose::factsheet(report, attachments), &metadata::Metadata::of(report, ""), attachments)
+}
+
+/// The same in two pages.
+///
+/// # Errors
+/// As [`factsheet`].
+pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
+    archive::file(&glance::glance(report, attachments), &metadata::Metadata::of(report, "at a glance"), attachments)
+}
+
+/// Boxes and structure of every page as text: what snapshots compare.
+pub fn dump(report: &Report, attachments: &[Attachment]) -> String {
+    compose::factsheet(report, attachments).dump()
+}
