@@ -175,7 +175,18 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|c| !invisible(*c));
-    Cow::Owned(kept.map(|c| if c.is_whitespace() { if c == '\u{a0}' || c == '\u{202f}' { c } else { ' ' } } else if plain(c) { c } else { '?' }).collect())
+    Cow::Owned(
+        kept.map(|c| {
+            if c.is_whitespace() {
+                if c == '\u{a0}' || c == '\u{202f}' { c } else { ' ' }
+            } else if plain(c) {
+                c
+            } else {
+                '?'
+            }
+        })
+        .collect(),
+    )
 }
 
 /// Controls without a picture: zero-width characters, soft hyphen, word joiner, byte order mark.

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod drawing;
 pub mod font;
+pub mod pdf;
 pub mod svg;
 pub mod theme;
 pub mod xlsx;

@@ -67,7 +67,7 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
         .max_objects_per_stream(OBJECTS_PER_STREAM)
         .compression_level(6)
         .build();
-    document.save_with_options(&mut bytes, options)?;
+    document.save_with_options(&mut bytes, options).map_err(|e| Error::File(e.to_string()))?;
     Ok(bytes)
 }
 
@@ -158,7 +158,8 @@ fn attach(document: &mut Document, metadata: &Metadata, attachments: &[Attachmen
     let (mut associated, mut names) = (Vec::new(), Vec::new());
     for attachment in sorted {
         let size = i64::try_from(attachment.bytes.len()).expect("files fit");
-        let parameters: Dictionary = dictionary! { "ModDate" => metadata.pdf_date(), "CreationDate" => metadata.pdf_date(), "Size" => size };
+        let parameters: Dictionary =
+            dictionary! { "ModDate" => metadata.pdf_date(), "CreationDate" => metadata.pdf_date(), "Size" => size };
         let file = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(&attachment.mime), "Params" => parameters };
         let file = document.add_object(Stream::new(file, attachment.bytes.clone()));
         let specification = document.add_object(dictionary! {

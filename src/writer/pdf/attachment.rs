@@ -87,7 +87,12 @@ pub fn embedded(pdf: &[u8]) -> Result<Vec<Attachment>, Error> {
         let bytes = if stream.dict.has(b"Filter") { stream.decompressed_content()? } else { stream.content.clone() };
         found.push(Attachment {
             name: text(specification, b"UF").unwrap_or_default(),
-            mime: stream.dict.get(b"Subtype").and_then(Object::as_name).map(|n| String::from_utf8_lossy(n).into_owned()).unwrap_or_default(),
+            mime: stream
+                .dict
+                .get(b"Subtype")
+                .and_then(Object::as_name)
+                .map(|n| String::from_utf8_lossy(n).into_owned())
+                .unwrap_or_default(),
             description: text(specification, b"Desc").unwrap_or_default(),
             relationship: match specification.get(b"AFRelationship").and_then(Object::as_name) {
                 Ok(b"Data") => Relationship::Data,

@@ -4,7 +4,7 @@
 
 use crate::writer::drawing::{Segment, Stroke};
 use crate::writer::font::{Face, Shaped, printable, run};
-use crate::writer::theme::grid::{BOTTOM, LEFT, TOP};
+use crate::writer::theme::grid::{BOTTOM, TOP};
 use crate::writer::theme::{Rgb, Style};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -29,7 +29,10 @@ pub enum Role {
     Head(Scope, usize),
     Cell,
     /// With its alternative text and, once placed, its box (page; left, top, right, bottom).
-    Figure { alt: String, bbox: Option<(usize, [f32; 4])> },
+    Figure {
+        alt: String,
+        bbox: Option<(usize, [f32; 4])>,
+    },
     Caption,
     Link,
     Note,
@@ -58,9 +61,15 @@ pub struct Node {
 pub enum Kid {
     Node(usize),
     /// Marked content of a page.
-    Content { page: usize, mark: usize },
+    Content {
+        page: usize,
+        mark: usize,
+    },
     /// A link of a page.
-    Link { page: usize, link: usize },
+    Link {
+        page: usize,
+        link: usize,
+    },
 }
 
 /// What a page paints, in order.
@@ -68,16 +77,7 @@ pub enum Kid {
 pub enum Item {
     Open(Content),
     Close,
-    Text {
-        x: f32,
-        y: f32,
-        size: f32,
-        face: Face,
-        color: Rgb,
-        text: String,
-        run: Rc<Shaped>,
-        paint: Paint,
-    },
+    Text { x: f32, y: f32, size: f32, face: Face, color: Rgb, text: String, run: Rc<Shaped>, paint: Paint },
     Path { segments: Vec<Segment>, fill: Option<Rgb>, stroke: Option<Stroke> },
 }
 
@@ -159,6 +159,8 @@ pub struct Layout {
     pub y: f32,
     /// Given to pages as they begin.
     pub running: String,
+    /// A heading stands right above: what follows keeps its distance from it alone.
+    pub fresh: bool,
     /// Elements that are open, outermost first.
     stack: Vec<usize>,
     /// The element whose marked content is open.
@@ -175,6 +177,7 @@ struct Saved {
     links: usize,
     marks: usize,
     y: f32,
+    fresh: bool,
     nodes: usize,
     kids: Vec<usize>,
     bookmarks: usize,
@@ -193,6 +196,7 @@ impl Layout {
             page: 0,
             y: TOP,
             running: String::new(),
+            fresh: false,
             stack: vec![0],
             marking: None,
             held: false,
@@ -293,6 +297,7 @@ impl Layout {
             self.pages.push(Page { running: self.running.clone(), ..Page::default() });
         }
         self.y = TOP;
+        self.fresh = false;
     }
 
     /// Goes to the next page unless `height` fits on this one. True if it did.
@@ -335,6 +340,14 @@ impl Layout {
         self.held = false;
     }
 
+    /// Keeps what `compose` puts down only if it says so.
+    pub fn attempt(&mut self, compose: impl FnOnce(&mut Self) -> bool) {
+        let saved = self.save();
+        if !compose(self) {
+            self.restore(saved);
+        }
+    }
+
     fn save(&mut self) -> Saved {
         self.unmark();
         let page = &self.pages[self.page];
@@ -345,6 +358,7 @@ impl Layout {
             links: page.links.len(),
             marks: page.marks,
             y: self.y,
+            fresh: self.fresh,
             nodes: self.nodes.len(),
             kids: self.stack.iter().map(|n| self.nodes[*n].kids.len()).collect(),
             bookmarks: self.bookmarks.len(),
@@ -361,12 +375,22 @@ impl Layout {
         page.links.truncate(saved.links);
         page.marks = saved.marks;
         self.y = saved.y;
+        self.fresh = saved.fresh;
         self.nodes.truncate(saved.nodes);
         for (node, kids) in self.stack.iter().zip(saved.kids) {
             self.nodes[*node].kids.truncate(kids);
         }
         self.bookmarks.truncate(saved.bookmarks);
         self.anchors = saved.anchors;
+    }
+
+    /// Leaves `gap` before a block, except under a heading, where `under_heading` is left, and at the top of a page.
+    pub fn gap(&mut self, gap: f32, under_heading: f32) {
+        if std::mem::take(&mut self.fresh) {
+            self.y += under_heading;
+        } else if self.y > TOP {
+            self.y += gap;
+        }
     }
 
     // Boxes.
@@ -451,6 +475,3 @@ impl Default for Layout {
 pub fn measure(style: Style, text: &str) -> f32 {
     crate::writer::font::width(style.face, style.size, &printable(text))
 }
-
-/// Left edge of the text block, where nothing else is said.
-pub const X: f32 = LEFT;

@@ -5,23 +5,25 @@
 
 mod archive;
 mod attachment;
+mod back;
 mod blocks;
-mod check;
 mod compose;
+mod dump;
 mod entries;
 mod figure;
 mod front;
 mod glance;
-mod back;
+mod grid;
 pub mod layout;
 mod metadata;
 mod page;
+mod passage;
+
 mod tables;
 mod tags;
 mod text;
 
 pub use attachment::{Attachment, Digest, Relationship, digest, embedded};
-pub use check::{Fault, check};
 
 use crate::report::Report;
 use std::fmt;

@@ -231,12 +231,8 @@ fn open(content: &Content) -> Op {
             };
             (*tag, entries)
         }
-        Content::Artifact(Artifact::Header) => {
-            ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Header"))]))
-        }
-        Content::Artifact(Artifact::Footer) => {
-            ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))]))
-        }
+        Content::Artifact(Artifact::Header) => ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Header"))])),
+        Content::Artifact(Artifact::Footer) => ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))])),
         Content::Artifact(Artifact::Repeated) => ("Artifact", properties([("Type", name("Pagination"))])),
         Content::Artifact(Artifact::Layout) => ("Artifact", properties([("Type", name("Layout"))])),
     };

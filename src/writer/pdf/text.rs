@@ -105,8 +105,7 @@ impl Setter<'_, '_> {
     /// Sets what no line break may part, or parts it where it must.
     fn word(&mut self, word: &[(usize, &str)], hyphens: Hyphens) {
         let last = word.len().saturating_sub(1);
-        let bare: f32 =
-            word.iter().enumerate().map(|(i, (p, t))| self.measure(*p, if i == last { t.trim_end() } else { t })).sum();
+        let bare: f32 = word.iter().enumerate().map(|(i, (p, t))| self.measure(*p, if i == last { t.trim_end() } else { t })).sum();
         if self.used + bare <= self.width + 0.01 {
             self.set(word);
             return;
@@ -171,7 +170,13 @@ impl Setter<'_, '_> {
                         neat = end;
                     }
                 }
-                let cut = if fits == rest.len() { fits } else if neat * 2 > fits { neat } else { fits };
+                let cut = if fits == rest.len() {
+                    fits
+                } else if neat * 2 > fits {
+                    neat
+                } else {
+                    fits
+                };
                 if cut == 0 && self.line.is_empty() {
                     // Not even a letter fits: it sticks out rather than being lost.
                     let first = rest.chars().next().map_or(rest.len(), char::len_utf8);

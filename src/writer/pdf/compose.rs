@@ -1,0 +1,64 @@
+//! A report -> pages: the order of the document, and the furniture of every page.
+
+use super::attachment::Attachment;
+use super::layout::{Artifact, Layout, measure};
+use super::passage::Passages;
+use super::{back, blocks, front};
+use crate::report::Report;
+use crate::source::origin::Status;
+use crate::writer::font::Face;
+use crate::writer::theme::grid::{LEFT, MEASURE, RIGHT};
+use crate::writer::theme::style::TICK;
+use crate::writer::theme::{HAIRLINE, INK, Style};
+
+/// First page, contents, chapters, and what stands behind them.
+pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
+    let passages = Passages::of(report);
+    let mut l = Layout::new();
+    front::first_page(&mut l, &passages, report);
+    let back = back::parts(report);
+    let contents = front::reserve(&mut l, report.chapters.len() + back.len());
+    let mut listed = Vec::new();
+    for (i, chapter) in report.chapters.iter().enumerate() {
+        let key = format!("chapter-{i}");
+        blocks::chapter(&mut l, &passages, chapter, &key);
+        listed.push(front::Entry { number: chapter.number.clone(), title: chapter.title.clone(), level: chapter.level, key });
+    }
+    for (i, part) in back.iter().enumerate() {
+        let key = format!("back-{i}");
+        back::compose(&mut l, &passages, report, attachments, *part, &key);
+        listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
+    }
+    front::contents(&mut l, &contents, &listed);
+    let pages = l.pages.len();
+    for page in 0..pages {
+        furniture(&mut l, report, page, &report.id, &(page + 1).to_string());
+    }
+    l
+}
+
+/// Header and footer of a page that is otherwise done; the first page has the footer only.
+pub fn furniture(l: &mut Layout, report: &Report, page: usize, id: &str, number: &str) {
+    l.unmark();
+    l.page = page;
+    if page > 0 {
+        let running = l.pages[page].running.clone();
+        l.artifact(Artifact::Header, |l| {
+            l.text(LEFT, 39.0, TICK, &format!("{} · {}", report.title, report.country));
+            l.text_end(RIGHT, 39.0, TICK, &running);
+            let stroke = crate::writer::drawing::Stroke { color: HAIRLINE, width: 0.75, dash: None, round: false };
+            l.line(LEFT, 45.5, RIGHT, 45.5, stroke);
+        });
+    }
+    l.artifact(Artifact::Footer, |l| {
+        l.text(LEFT, 806.0, TICK, id);
+        l.text_end(RIGHT, 806.0, Style { size: 9.0, ..TICK }.faced(Face::Semibold).colored(INK), number);
+        if report.status == Status::Draft {
+            let style = TICK.faced(Face::Semibold).colored(INK);
+            l.text(LEFT + (MEASURE - measure(style, DRAFT)) / 2.0, 806.0, style, DRAFT);
+        }
+    });
+}
+
+/// Printed on the cover and every page of a publication that may not go out yet.
+pub const DRAFT: &str = "Draft, not for release";

@@ -1,0 +1,259 @@
+//! The first page (what the country's position is, at a glance) and the contents.
+
+use super::layout::{Artifact, Item, Layout, Role, Target, measure};
+use super::passage::Passages;
+use super::text::{Hyphens, Piece, lines};
+use super::{blocks, compose, figure};
+use crate::report::{KeyFigure, Report, TileScale};
+use crate::source::origin::Status;
+use crate::writer::chart;
+use crate::writer::drawing::{Segment, Stroke};
+use crate::writer::font::Face;
+use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT, TOP, col, span};
+use crate::writer::theme::style::{BODY, COUNTRY_NAME, H1, HEAD, KEY_FIGURE, KICKER, LABEL, LEAD, NOTE, TICK, TILE};
+use crate::writer::theme::{AVERAGE, COUNTRY, GREY, HAIRLINE, INK, Style, WHITE};
+
+/// Rule, kicker, country, key to the marks, lead, tiles, and the picture of the country's position.
+pub fn first_page(l: &mut Layout, passages: &Passages, report: &Report) {
+    l.anchor("first-page", TOP);
+    l.bookmark(format!("{} – {}", report.country, report.title), 1, TOP);
+    let lead = masthead(l, passages, report, &report.title, &report.country, COUNTRY_NAME, 117.0, 149.5);
+    // Tiles stand at 208; a longer lead moves them down in steps of 6.5.
+    let free = lead + 13.0 + 9.75;
+    let mut y = 208.0;
+    while y < free {
+        y += 6.5;
+    }
+    for row in report.key_figures.chunks(3).take(2) {
+        for (i, key_figure) in row.iter().enumerate() {
+            tile(l, key_figure, &report.country, col(u8::try_from(4 * i).expect("three to a row")), y);
+        }
+        y += 110.5;
+    }
+    if let Some(position) = &report.position {
+        l.y = y + 6.5 - 0.75 * G;
+        l.fresh = true;
+        blocks::framed_chart(l, passages, position);
+    }
+}
+
+/// What both documents begin with; the last baseline of the lead.
+#[expect(clippy::too_many_arguments, reason = "the words and the places of one composition")]
+pub fn masthead(
+    l: &mut Layout,
+    passages: &Passages,
+    report: &Report,
+    kicker: &str,
+    name: &str,
+    style: Style,
+    baseline: f32,
+    lead: f32,
+) -> f32 {
+    l.rule(LEFT, 45.5, MEASURE, 2.5, INK);
+    if report.status == Status::Draft {
+        l.tagged(Role::Paragraph, LEFT, 34.0, TICK.faced(Face::Semibold).colored(INK), compose::DRAFT);
+    }
+    l.begin(Role::Section);
+    let key = col(8);
+    l.tagged(Role::Paragraph, LEFT, 71.5, KICKER, kicker);
+    // A long name is set smaller rather than run into the key beside it.
+    let room = if baseline > 115.0 { key - LEFT - G } else { MEASURE };
+    let size = style.size.min(style.size * room / measure(style, name).max(1.0));
+    l.tagged(Role::Heading(1), LEFT - 2.0, baseline, Style { size, ..style }, name);
+    mark_key(l, report, key);
+    l.y = 81.5;
+    if baseline > 115.0 && !report.scope.is_empty() {
+        l.flow(Role::Paragraph, &passages.pieces(&report.scope, NOTE), key, span(4), Hyphens::Never);
+    }
+    l.y = lead - 0.75 * LEAD.leading;
+    l.flow(Role::Paragraph, &passages.pieces(&report.lead, LEAD), LEFT, MEASURE, Hyphens::Never);
+    l.end();
+    l.y - 0.25 * LEAD.leading
+}
+
+/// Which mark is the country and which the average: their names in their colours.
+fn mark_key(l: &mut Layout, report: &Report, x: f32) {
+    let y = 71.5;
+    let middle = y - 3.0;
+    l.artifact(Artifact::Layout, |l| {
+        l.push(Item::Path { segments: figure::circle(x + 3.3, middle, 3.3), fill: Some(COUNTRY), stroke: None })
+    });
+    let country = HEAD.colored(COUNTRY);
+    let end = x + 10.0 + l.tagged(Role::Paragraph, x + 10.0, y, country, &report.country);
+    let average = HEAD.colored(AVERAGE);
+    let mut at = end + 16.0;
+    let mut baseline = y;
+    if at + 10.0 + measure(average, "EU average") > RIGHT {
+        (at, baseline) = (x, y - 13.0);
+    }
+    l.artifact(Artifact::Layout, |l| {
+        let (cx, cy, r) = (at + 4.2, baseline - 3.0, 4.2);
+        let corners = [(cx, cy - r), (cx + r, cy), (cx, cy + r), (cx - r, cy)];
+        let mut segments: Vec<Segment> = corners.iter().map(|(x, y)| Segment::Line(*x, *y)).collect();
+        segments[0] = Segment::Move(cx, cy - r);
+        segments.push(Segment::Close);
+        let stroke = Stroke { color: AVERAGE, width: 1.3, dash: None, round: false };
+        l.push(Item::Path { segments, fill: Some(WHITE), stroke: Some(stroke) });
+    });
+    l.tagged(Role::Paragraph, at + 12.0, baseline, average, "EU average");
+}
+
+/// A key figure, 152 by 104, its rule at `top`.
+fn tile(l: &mut Layout, f: &KeyFigure, country: &str, x: f32, top: f32) {
+    let width = span(4);
+    l.begin(Role::Section);
+    l.rule(x, top, width, 0.75, INK);
+    l.y = top + 3.25;
+    l.flow(Role::Paragraph, &[Piece::new(f.label.as_str(), TILE)], x, width, Hyphens::Never);
+    number(l, f, KEY_FIGURE, x, top + 65.0, 72.0);
+    let beside = x + 76.0;
+    l.y = top + 42.25 - 0.75 * LABEL.leading;
+    let average = f.average.as_ref().map(|a| average_words(f, &a.text));
+    for (text, style) in [
+        (average.as_deref().unwrap_or(""), HEAD.colored(AVERAGE)),
+        (f.gap_words.as_str(), HEAD),
+        (f.rank_words.as_str(), LABEL.colored(GREY)),
+    ] {
+        if !text.is_empty() {
+            l.flow(Role::Paragraph, &[Piece::new(text, style)], beside, x + width - beside + 4.0, Hyphens::Never);
+        }
+    }
+    l.figure_at(&chart::tile(f, width), x, top, &scale_words(f, country));
+    l.end();
+}
+
+/// The number with its unit, or that there is none.
+pub fn number(l: &mut Layout, f: &KeyFigure, style: Style, x: f32, y: f32, width: f32) {
+    let node = l.begin(Role::Paragraph);
+    l.mark(node);
+    if f.country.value.is_none() {
+        let none = Style { size: 14.0, ..style.colored(GREY) };
+        if measure(none, "not available") <= width {
+            l.text(x, y, none, "not available");
+        } else {
+            l.text(x, y - 14.0, none, "not ");
+            l.text(x, y + 1.0, none, "available");
+        }
+    } else {
+        let unit = Style { size: 11.0, ..style };
+        let after = if f.unit.is_empty() { 0.0 } else { 2.0 + measure(unit, &f.unit) };
+        let size = style.size.min(style.size * (width - after) / measure(style, &f.country.text).max(1.0));
+        let end = x + l.text(x, y, Style { size, ..style }, &f.country.text);
+        if !f.unit.is_empty() {
+            l.text(end + 2.0, y, unit, &format!(" {}", f.unit));
+        }
+    }
+    l.end();
+}
+
+/// `EU 58 %`.
+pub fn average_words(f: &KeyFigure, text: &str) -> String {
+    if f.unit == "%" { format!("{} {text}\u{a0}%", f.average_name) } else { format!("{} {text}", f.average_name) }
+}
+
+/// The scale of a tile for those who do not see it.
+fn scale_words(f: &KeyFigure, country: &str) -> String {
+    match &f.scale {
+        TileScale::Line { min, max } => {
+            let average = f.average.as_ref().map_or(String::new(), |a| format!(", {} {}", f.average_name, a.text));
+            let own = if f.country.value.is_some() { f.country.text.as_str() } else { "not available" };
+            format!("Scale from {min} to {max}: {country} {own}{average}.")
+        }
+        TileScale::Dots { total, below, caption } => {
+            format!("{} of {total} dots filled, {below} open: {caption}.", total.saturating_sub(*below))
+        }
+    }
+}
+
+/// A line of the contents.
+pub struct Entry {
+    pub number: String,
+    pub title: String,
+    pub level: u8,
+    pub key: String,
+}
+
+/// Pages and element kept for the contents until page numbers are known.
+pub struct Reserved {
+    first: usize,
+    heading: usize,
+    node: usize,
+}
+
+const LINE: f32 = 1.25 * G;
+
+pub fn reserve(l: &mut Layout, entries: usize) -> Reserved {
+    l.running = "Contents".to_owned();
+    l.new_page();
+    l.anchor("contents", TOP);
+    l.bookmark("Contents", 1, TOP);
+    let first = l.page;
+    let heading = l.child(l.current(), Role::Section);
+    let node = l.child(heading, Role::Contents);
+    // As many pages as the lines need, with room for the space before each chapter.
+    let per_page = ((BOTTOM - TOP - 4.0 * G) / (LINE + 3.0)).floor() as usize;
+    for _ in 1..entries.div_ceil(per_page) {
+        l.new_page();
+    }
+    Reserved { first, heading, node }
+}
+
+/// Fills the reserved pages.
+pub fn contents(l: &mut Layout, reserved: &Reserved, entries: &[Entry]) {
+    let last = l.page;
+    l.unmark();
+    l.page = reserved.first;
+    l.reopen(reserved.heading);
+    // The heading comes before the list that was reserved under it.
+    l.tagged(Role::Heading(1), LEFT, 91.0, H1, "Contents");
+    l.end();
+    let kids = &mut l.nodes[reserved.heading].kids;
+    kids.rotate_right(1);
+    l.reopen(reserved.node);
+    l.y = 113.75;
+    for entry in entries {
+        let main = entry.level <= 1;
+        let gap = if main && l.y > 120.0 { 6.5 } else { 0.0 };
+        if l.y + gap + LINE > BOTTOM && l.page + 1 < l.pages.len() {
+            l.page += 1;
+            l.y = TOP;
+        } else {
+            l.y += gap;
+        }
+        line(l, entry, main);
+    }
+    l.end();
+    l.page = last;
+}
+
+fn line(l: &mut Layout, entry: &Entry, main: bool) {
+    let style = if main { BODY.faced(Face::Semibold) } else { BODY };
+    let number = l.anchors.get(&entry.key).map_or(0, |(page, _)| page + 1).to_string();
+    let y = l.y + 0.75 * LINE;
+    if main {
+        l.rule(LEFT, l.y, MEASURE, 0.5, HAIRLINE);
+    }
+    l.begin(Role::ContentsItem);
+    l.begin(Role::Reference);
+    let node = l.begin(Role::Link);
+    l.mark(node);
+    let x = col(1);
+    if !entry.number.is_empty() {
+        l.text(LEFT, y, style.colored(GREY), &format!("{} ", entry.number));
+    }
+    let title = [Piece::new(entry.title.as_str(), style)];
+    let set = lines(&title, RIGHT - x - 3.0 * G, Hyphens::Never);
+    let top = l.y;
+    let mut baseline = y;
+    for (i, line) in set.iter().enumerate() {
+        baseline = y + i as f32 * G;
+        l.line_of(line, &title, if entry.number.is_empty() { LEFT } else { x }, baseline, node, &mut [None]);
+    }
+    l.text_end(RIGHT, baseline, style, &format!(" {number}"));
+    let words = format!("Go to {}, page {number}", entry.title);
+    l.link(node, [LEFT, top, RIGHT, baseline + 3.25], Target::Anchor(entry.key.clone()), words);
+    l.end();
+    l.end();
+    l.end();
+    l.y = baseline - 0.75 * LINE + LINE;
+}

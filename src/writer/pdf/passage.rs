@@ -1,0 +1,121 @@
+//! Words of a report -> pieces: references to notes become links, passages in another script get their language.
+
+use super::layout::Target;
+use super::text::Piece;
+use crate::report::Report;
+use crate::vocabulary::Geo;
+use crate::writer::theme::Style;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What there is to refer to, and which languages the publication's country writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Passages {
+    notes: usize,
+    cyrillic: &'static str,
+}
+
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"https?://[^\s<>]*[^\s<>.,;:)]|\bNotes? [0-9]+(?:(?:, | to | and )[0-9]+)*").expect("the pattern is valid")
+});
+
+impl Passages {
+    pub fn of(report: &Report) -> Self {
+        Self { notes: report.notes.len(), cyrillic: cyrillic(report.geo) }
+    }
+
+    /// A text in one style, in pieces where it refers to something or changes its script.
+    pub fn pieces<'t>(&self, text: &'t str, style: Style) -> Vec<Piece<'t>> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for found in REFERENCE.find_iter(text) {
+            self.scripts(&text[from..found.start()], style, &mut pieces);
+            self.reference(found.as_str(), style, &mut pieces);
+            from = found.end();
+        }
+        self.scripts(&text[from..], style, &mut pieces);
+        pieces
+    }
+
+    fn reference<'t>(&self, text: &'t str, style: Style, pieces: &mut Vec<Piece<'t>>) {
+        if text.starts_with("http") {
+            pieces.push(Piece::new(text, style).linked(Target::Address(text.to_owned())));
+            return;
+        }
+        // Each number is a link; the first takes the word before it along.
+        let mut from = 0;
+        let mut first = true;
+        for (at, digits) in numbers(text) {
+            let start = if first { 0 } else { at };
+            if start > from {
+                pieces.push(Piece::new(&text[from..start], style));
+            }
+            let piece = Piece::new(&text[start..at + digits.len()], style);
+            let known = digits.parse::<usize>().is_ok_and(|n| (1..=self.notes).contains(&n));
+            pieces.push(if known { piece.linked(Target::Anchor(format!("note-{digits}"))) } else { piece });
+            from = at + digits.len();
+            first = false;
+        }
+        if from < text.len() {
+            pieces.push(Piece::new(&text[from..], style));
+        }
+    }
+
+    /// Splits where Greek or Cyrillic letters begin and end.
+    fn scripts<'t>(&self, text: &'t str, style: Style, pieces: &mut Vec<Piece<'t>>) {
+        let mut from = 0;
+        let mut language = "";
+        let mut end = 0;
+        for (at, c) in text.char_indices() {
+            let own = match c {
+                '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some("el"),
+                '\u{400}'..='\u{52f}' => Some(self.cyrillic),
+                c if c.is_alphabetic() => Some(""),
+                _ => None,
+            };
+            if let Some(own) = own {
+                if own != language {
+                    // Signs between two scripts stay with the passage before; spaces go with what follows.
+                    let cut = if at == 0 { 0 } else { end.max(from) };
+                    push(&text[from..cut], style, language, pieces);
+                    from = cut;
+                    language = own;
+                }
+                end = at + c.len_utf8();
+            }
+        }
+        push(&text[from..], style, language, pieces);
+    }
+}
+
+fn push<'t>(text: &'t str, style: Style, language: &'static str, pieces: &mut Vec<Piece<'t>>) {
+    if !text.is_empty() {
+        pieces.push(Piece::new(text, style).in_language(language));
+    }
+}
+
+fn numbers(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found.push((from, &text[from..at]));
+                start = None;
+            }
+            (true, Some(_)) | (false, None) => {}
+        }
+    }
+    found
+}
+
+/// The language of Cyrillic letters in a country's text.
+fn cyrillic(geo: Geo) -> &'static str {
+    match geo.code() {
+        "MK" => "mk",
+        "RS" | "ME" | "BA" => "sr",
+        "UA" => "uk",
+        _ => "bg",
+    }
+}
