@@ -223,7 +223,7 @@ fn row_of_charts(l: &mut Layout, passages: &Passages, row: &[(&Chart, &Drawing)]
         }
         l.figure_at(drawing, x, plot, &chart.alt);
         l.y = plot + drawing.height;
-        if !panels && !(chart.note.is_empty() && chart.source.is_empty()) {
+        if !(panels || chart.note.is_empty() && chart.source.is_empty()) {
             foot(l, passages, x, width, &chart.note, &chart.source);
         }
         bottom = bottom.max(l.y);

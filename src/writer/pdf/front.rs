@@ -154,7 +154,7 @@ pub fn average_words(f: &KeyFigure, text: &str) -> String {
 /// The scale of a tile for those who do not see it.
 fn scale_words(f: &KeyFigure, country: &str) -> String {
     match &f.scale {
-        TileScale::Line { min, max } => {
+        TileScale::Line { min, max, higher_is_better: _ } => {
             let average = f.average.as_ref().map_or(String::new(), |a| format!(", {} {}", f.average_name, a.text));
             let own = if f.country.value.is_some() { f.country.text.as_str() } else { "not available" };
             format!("Scale from {min} to {max}: {country} {own}{average}.")

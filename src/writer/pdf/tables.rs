@@ -106,7 +106,7 @@ fn columns(table: &DataTable) -> Vec<Column> {
     let mut widths: Vec<f32> = Vec::with_capacity(table.columns.len());
     for (i, column) in table.columns.iter().enumerate() {
         let natural = words(i, column.role).fold(heads[i], f32::max);
-        widths.push(if numeric(column.role) { natural.min(120.0).max(24.0) } else { natural });
+        widths.push(if numeric(column.role) { natural.clamp(24.0, 120.0) } else { natural });
     }
     let gaps = APART * table.columns.len().saturating_sub(1) as f32;
     let fixed: f32 = widths.iter().zip(&table.columns).filter(|(_, c)| numeric(c.role)).map(|(w, _)| *w).sum();
