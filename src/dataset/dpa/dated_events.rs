@@ -1,7 +1,10 @@
 //! Dates and what happened.
 
+use super::dates::{self, FoundDate};
+use super::spot::{Spot, sentences};
 use crate::dataset::{ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::vocabulary::{Edtf, Lines};
+use std::ops::Range;
 
 /// A date and what happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,4 +58,66 @@ impl Record for DatedEvent {
     fn lines(&self) -> Option<Lines> {
         Some(self.lines)
     }
+}
+
+/// Every date of the highlights and the content chapters with the clause in which it stands.
+pub fn dated_events(spots: &[Spot<'_>]) -> Vec<DatedEvent> {
+    let mut rows = Vec::new();
+    for spot in spots.iter().filter(|s| s.tells_of_the_country() && s.is_text()) {
+        let text = &spot.passage.text;
+        let found = dates::find(text);
+        if found.is_empty() {
+            continue;
+        }
+        let sentences = sentences(text);
+        for date in found {
+            let sentence = sentences.iter().find(|s| s.contains(&date.range.start)).cloned().unwrap_or(0..text.len());
+            let event = clause(text, &sentence, &date);
+            let all = event.start.min(date.qualifier.start).min(date.range.start)..event.end.max(date.range.end);
+            rows.push(DatedEvent {
+                date: Some(date.date),
+                date_precision: date.date.precision().as_str().to_owned(),
+                date_text: text[date.range.clone()].to_owned(),
+                qualifier: text[date.qualifier.clone()].to_owned(),
+                event: text[event].to_owned(),
+                section_number: spot.section.to_owned(),
+                lines: spot.passage.lines_of(&all),
+            });
+        }
+    }
+    rows
+}
+
+/// Sentences longer than this are cut down to the clause around the date.
+const LONG: usize = 260;
+
+/// The part of a sentence that says what happened on a date: all of it, or what stands between the semicolons or, in a long
+/// one, the commas around it.
+fn clause(text: &str, sentence: &Range<usize>, date: &FoundDate) -> Range<usize> {
+    let mut range = sentence.clone();
+    for separator in ["; ", ", "] {
+        if separator == ", " && range.len() <= LONG {
+            break;
+        }
+        if let Some(at) = text[range.start..date.range.start].rfind(separator) {
+            let cut = range.start + at + separator.len();
+            // What follows a date at the beginning is what happened, so a comma right behind it is no end.
+            range.start = cut;
+        }
+        let after = &text[date.range.end..range.end];
+        let skip = after.len().min(4);
+        let skip = (skip..=after.len()).find(|i| after.is_char_boundary(*i)).unwrap_or(after.len());
+        let mut reach = skip;
+        while let Some(at) = after[reach..].find(separator) {
+            let end = date.range.end + reach + at;
+            reach += at + separator.len();
+            if end - range.start >= 60 {
+                range.end = end;
+                break;
+            }
+        }
+    }
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..(range.start + part.trim_end().len()).max(start)
 }

@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod dated_events;
+mod dates;
 mod eif_claims;
 mod entries;
 mod eu_acts;
@@ -9,6 +10,7 @@ mod ledger;
 mod legal_acts;
 mod marks;
 mod profile;
+mod quantities;
 mod spot;
 mod structure;
 
@@ -80,8 +82,8 @@ impl DpaDatasets {
             coverage: entries::coverage(factsheet),
             legal_acts: Vec::new(),
             eu_acts: Vec::new(),
-            dated_events: Vec::new(),
-            quantities: Vec::new(),
+            dated_events: dated_events::dated_events(&spots),
+            quantities: quantities::quantities(&spots),
             eif_claims: Vec::new(),
             links,
             terms,

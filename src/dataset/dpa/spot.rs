@@ -1,11 +1,11 @@
 //! Every passage of a factsheet with the place where it stands, in reading order.
 
-use crate::document::dpa::{Chapter, Factsheet, Part};
+use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form, Passage};
+use std::ops::Range;
 
 /// A passage and where it stands.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "the readers of facts follow")]
 pub struct Spot<'a> {
     pub passage: &'a Passage,
     /// Number of the section, empty outside the numbered body.
@@ -30,7 +30,6 @@ pub enum SpotKind {
     FrontMatter,
 }
 
-#[allow(dead_code, reason = "the readers of facts follow")]
 impl SpotKind {
     fn of(block: &Block) -> Self {
         match block.form {
@@ -41,7 +40,6 @@ impl SpotKind {
     }
 }
 
-#[allow(dead_code, reason = "the readers of facts follow")]
 impl Spot<'_> {
     /// Running text: paragraphs and list items, of the body.
     pub fn is_text(&self) -> bool {
@@ -87,4 +85,17 @@ pub fn spots(factsheet: &Factsheet) -> Vec<Spot<'_>> {
         spots.push(Spot { passage: &block.passage, section: "", chapter: None, kind: SpotKind::BackMatter });
     }
     spots
+}
+
+/// The sentences of a text, without the blanks between them.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let length = first_sentence(&text[at..]).end;
+        all.push(at..at + length);
+        let rest = &text[at + length..];
+        at += length + (rest.len() - rest.trim_start().len());
+    }
+    all
 }

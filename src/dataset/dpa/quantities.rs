@@ -1,0 +1,692 @@
+//! Numbers with a meaning in running text: digits and number words with what they count.
+
+use super::dates;
+use super::spot::{Spot, SpotKind, sentences};
+use crate::dataset::Quantity;
+use crate::document::dpa::Chapter;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Numbers in digits: blanks, commas or points between thousands, decimals, a second end of a range.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"(?:\d{1,3}(?:[\u{20}\u{a0}\u{202f}]\d{3})+|\d{1,3}(?:,\s?\d{3})+|\d+)(?:\.\d+)?";
+    let scale = r"(?:million|billion|trillion|thousand|hundred|mln|bn|m\b|k\b)";
+    let currency = r"(?:EUR|USD|CHF|GBP|NOK|SEK|DKK|PLN|CZK|HUF|RON|BGN|ISK|TRY|UAH|RSD|MKD|ALL|BAM|GEL|MDL|€|\$|£)";
+    Regex::new(&format!(
+        r"(?P<cur>{currency})?\s?(?P<min>{number})(?:\s?(?P<dash>[-–—−‑]|\bto\b)\s?(?P<max>{number}))?(?P<plus>\+)?(?:\s?(?P<scale>{scale}))?\s?(?P<post>%|‰|{currency}|per\s?cent\b|euros?\b)?"
+    ))
+    .expect("a valid pattern")
+});
+
+/// Number words; `one` mostly counts nothing.
+const WORDS: &[(&str, f64)] = &[
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("hundred", 100.0),
+    ("dozen", 12.0),
+];
+
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
+    let words = WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>().join("|");
+    Regex::new(&format!(r"(?i)\b(?P<w>{words})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?(?:\s(?P<scale>million|billion|thousand|hundred))?\b"))
+        .expect("a valid pattern")
+});
+
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(\d{1,3})(st|nd|rd|th)\b").expect("a valid pattern"));
+
+/// Words before a number that make it a name, a place in a document or a number of a list.
+const LABELS: &[&str] = &[
+    "section",
+    "sections",
+    "article",
+    "articles",
+    "art",
+    "chapter",
+    "chapters",
+    "no",
+    "nr",
+    "number",
+    "paragraph",
+    "cycle",
+    "version",
+    "tier",
+    "level",
+    "phase",
+    "objective",
+    "principle",
+    "principles",
+    "recommendation",
+    "recommendations",
+    "scoreboard",
+    "annex",
+    "cap",
+    "law",
+    "laws",
+    "act",
+    "decree",
+    "directive",
+    "regulation",
+    "decision",
+    "iso",
+    "iec",
+    "en",
+    "industry",
+    "pillar",
+    "figure",
+    "table",
+    "page",
+    "part",
+    "point",
+    "layer",
+    "step",
+    "web",
+    "release",
+    "windows",
+    "docsis",
+    "agenda",
+    "horizon",
+    "box",
+    "postbus",
+    "tel",
+    "fax",
+    "wave",
+    "class",
+    "category",
+    "id",
+    "notice",
+    "rules",
+    "title",
+    "l.n",
+    "ln",
+    "s.l",
+    "order",
+    "resolution",
+    "mission",
+    "goal",
+    "axis",
+    "rfc",
+    "ipv",
+    "type",
+    "group",
+    "stage",
+    "generation",
+    "strand",
+    "component",
+    "appendix",
+    "order",
+    "ordinance",
+    "item",
+    "priority",
+    "target",
+    "sdg",
+    "gazette",
+    "budget",
+    "covid",
+    "windows",
+    "office",
+    "server",
+    "x-road",
+    "p.",
+    "pp.",
+    "vol",
+    "§",
+];
+
+/// Numbers in highlights, content chapters and the profile's prose on indicators and benchmark.
+pub fn quantities(spots: &[Spot<'_>]) -> Vec<Quantity> {
+    let mut rows = Vec::new();
+    for spot in spots.iter().filter(|s| s.is_text()) {
+        let text = &spot.passage.text;
+        let profile = spot.chapter == Some(Chapter::CountryProfile) && !text.contains("Scoreboard") && spot.kind != SpotKind::Row;
+        if !(spot.tells_of_the_country() || profile) {
+            continue;
+        }
+        let found = find(text);
+        if found.is_empty() {
+            continue;
+        }
+        let sentences = sentences(text);
+        for number in found {
+            let sentence = sentences.iter().find(|s| s.contains(&number.range.start)).cloned().unwrap_or(0..text.len());
+            let subject = subject(text, &sentence, &number);
+            let all = subject.start.min(number.range.start)..subject.end.max(number.range.end).max(number.unit_end);
+            rows.push(Quantity {
+                value: number.value,
+                value_max: number.max,
+                value_raw: text[number.range.clone()].to_owned(),
+                unit: number.unit,
+                subject: text[subject].trim().to_owned(),
+                section_number: spot.section.to_owned(),
+                lines: spot.passage.lines_of(&all),
+                year: None,
+            });
+        }
+    }
+    rows
+}
+
+/// A number as it stands in a text.
+#[derive(Clone, Debug, PartialEq)]
+struct FoundNumber {
+    value: f64,
+    max: Option<f64>,
+    range: Range<usize>,
+    unit: String,
+    unit_end: usize,
+}
+
+fn find(text: &str) -> Vec<FoundNumber> {
+    let mut found = Vec::new();
+    let taken: Vec<Range<usize>> = dates::find_all_ranges(text);
+    let free = |range: &Range<usize>| taken.iter().all(|t| t.end <= range.start || range.end <= t.start);
+    if text.bytes().any(|b| b.is_ascii_digit()) {
+        for captures in NUMBER.captures_iter(text) {
+            let range = trimmed(text, captures.get(0).expect("a match has a whole").range());
+            let digits = captures.name("min").expect("a number has digits").range();
+            if free(&(digits.start..captures.name("max").map_or(digits.end, |m| m.end()))) && is_amount(text, &range, &digits, &captures) {
+                found.extend(amount(text, &captures));
+            }
+        }
+        for captures in ORDINAL.captures_iter(text) {
+            let range = captures.get(0).expect("a match has a whole").range();
+            if free(&range) && is_rank(text, &range) {
+                let value = captures[1].parse().unwrap_or(0.0);
+                found.push(FoundNumber { value, max: None, unit: "rank".to_owned(), unit_end: range.end, range });
+            }
+        }
+    }
+    for captures in WORD.captures_iter(text) {
+        found.extend(word(text, &captures));
+    }
+    found.sort_by_key(|f| f.range.start);
+    // `from 7 600 transactions in 2003 to approximately 1.2 million`: the second amount is of the same unit.
+    for i in 1..found.len() {
+        let between = &text[found[i - 1].unit_end.min(found[i].range.start)..found[i].range.start];
+        let same = found[i].unit.is_empty()
+            && found[i - 1].unit != "rank"
+            && between.len() < 60
+            && !between.contains(". ")
+            && between.contains(" to ");
+        if same && text[..found[i - 1].range.start].rsplit(". ").next().is_some_and(|s| s.contains("from")) {
+            found[i].unit = found[i - 1].unit.clone();
+        }
+    }
+    found
+}
+
+/// Whether digits are an amount: not glued to letters, no identifier, no number of a list or a place in a document.
+fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: &regex::Captures<'_>) -> bool {
+    let before = &text[..digits.start];
+    let after = &text[range.end..];
+    let currency = captures.name("cur").is_some() || captures.name("post").is_some();
+    if captures.name("cur").is_none()
+        && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.' | '#' | '+' | '–' | ':' | '@' | '=' | '‑'))
+    {
+        return false;
+    }
+    let unit_follows = after.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        || glued_unit(after).is_some()
+        || captures.name("scale").is_some()
+        || captures.name("post").is_some();
+    if !unit_follows
+        || after.starts_with(['/', '_', '@'])
+        || (after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric()))
+        || after.starts_with(":") && after[1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        return false;
+    }
+    // `(1)`, `1)`, `(4) Education`, `[1]`, and `88(2)`.
+    let bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
+    if bracketed
+        || (after.starts_with(')') && before.trim_end().is_empty())
+        || (before.ends_with('(') && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return false;
+    }
+    // `1. Developing`: a list that lost its marks.
+    if before.trim_end().is_empty() && after.starts_with(". ") {
+        return false;
+    }
+    if before.ends_with("(+") || before.contains("Tel") && before.len() < 20 {
+        return false;
+    }
+    let word = before
+        .trim_end_matches([' ', '\u{a0}', '°', '"', '\'', '‘'])
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default();
+    let bare = word.trim_end_matches(['.', ':']).to_lowercase();
+    if !currency && labelled(before) {
+        return false;
+    }
+    // `Law 389 of 2020`, `28 of the Law`, `365` of `24/7, 365`.
+    if after.starts_with(" of 19") || after.starts_with(" of 20") {
+        return false;
+    }
+    let named = word.chars().next().is_some_and(char::is_uppercase)
+        && !matches!(
+            bare.as_str(),
+            "in" | "the"
+                | "over"
+                | "some"
+                | "about"
+                | "around"
+                | "approximately"
+                | "currently"
+                | "more"
+                | "at"
+                | "of"
+                | "from"
+                | "to"
+                | "with"
+                | "and"
+                | "almost"
+                | "nearly"
+                | "all"
+                | "these"
+                | "for"
+                | "between"
+                | "by"
+                | "a"
+                | "its"
+                | "only"
+                | "today"
+                | "there"
+                | "as"
+                | "up"
+                | "than"
+                | "within"
+                | "after"
+                | "every"
+                | "each"
+                | "eur"
+                | "usd"
+                | "chf"
+                | "nok"
+                | "sek"
+                | "on"
+        )
+        && !before.trim_end().ends_with(['.', ',', ';', ':']);
+    let counted = captures.name("scale").is_some() || currency || noun_after(after).is_some_and(|(unit, _)| !unit.is_empty());
+    !(named && !currency) && (counted || captures.name("max").is_some() || total_before(before).is_some())
+}
+
+/// Whether a number is one of a labelled list: `Articles 48 and 53`, `cycle 4 and 5`, `Section 3.1`.
+fn labelled(before: &str) -> bool {
+    let mut number = true;
+    for word in before.split_whitespace().rev().take(8) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '§').to_lowercase();
+        if bare.is_empty() || matches!(bare.as_str(), "and" | "or" | "to") {
+            number = true;
+            continue;
+        }
+        if LABELS.contains(&bare.as_str()) && number {
+            return !word.ends_with(['(', ')', ',', ';']);
+        }
+        let digits = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 8;
+        if !digits || !number {
+            return false;
+        }
+        number = word.ends_with(',') || digits;
+    }
+    false
+}
+
+/// `the number of sites ... increased to 400`: what a number without a noun counts.
+fn total_before(before: &str) -> Option<&str> {
+    let from = before.rfind(". ").map_or(0, |i| i + 2);
+    let sentence = &before[from..];
+    let last = sentence.split_whitespace().next_back()?;
+    if !matches!(last, "to" | "at" | "reached" | "totalled" | "exceeded" | "was" | "is" | "around" | "approximately" | "about") {
+        return None;
+    }
+    TOTAL.captures_iter(sentence).last().and_then(|c| c.get(1)).map(|m| m.as_str())
+}
+
+static TOTAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:number|total) of (?:[a-z-]+ ){0,2}?([a-z-]+s)\b").expect("a valid pattern"));
+
+/// A unit written right behind its number: `100Mbits`, `20km`.
+fn glued_unit(after: &str) -> Option<&str> {
+    const UNITS: &[&str] = &[
+        "Mbits", "Mbit", "Mbps", "Gbps", "Kbps", "Gbit", "MHz", "GHz", "MB", "GB", "TB", "PB", "km²", "km", "kW", "MW", "GW", "kWh", "m²",
+        "ha", "ms", "kg", "h",
+    ];
+    let end = after.find(|c: char| !c.is_alphanumeric() && c != '²').unwrap_or(after.len());
+    UNITS.iter().find(|u| after[..end] == ***u).map(|_| &after[..end])
+}
+
+/// The pattern takes a blank before and behind a number; the number is without.
+fn trimmed(text: &str, whole: Range<usize>) -> Range<usize> {
+    let part = &text[whole.clone()];
+    whole.start + (part.len() - part.trim_start().len())..whole.start + part.trim_end().len()
+}
+
+fn amount(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
+    let mut range = trimmed(text, captures.get(0)?.range());
+    let scale = captures.name("scale").map_or(1.0, |s| scale_of(s.as_str()));
+    let min = captures.name("min")?.as_str();
+    let post = captures.name("post").map(|p| p.as_str());
+    let currency = captures.name("cur").map(|c| c.as_str()).or(post.filter(|p| !p.starts_with('%') && !p.starts_with("per") && *p != "‰"));
+    let after = &text[range.end..];
+    if let Some((value, unit, end)) = exponent(text, min, &range) {
+        return Some(FoundNumber { value, max: None, unit, unit_end: end, range });
+    }
+    let (unit, unit_end) = if let Some(currency) = currency {
+        (currency_code(currency).to_owned(), range.end)
+    } else if post.is_some() {
+        ("%".to_owned(), range.end)
+    } else if let Some(glued) = glued_unit(after) {
+        range.end += glued.len();
+        (glued.to_owned(), range.end)
+    } else {
+        let (unit, end) = noun_after(after).unwrap_or_default();
+        let unit = if unit.is_empty() { total_before(&text[..range.start]).unwrap_or_default().to_owned() } else { unit };
+        (unit, range.end + end)
+    };
+    let value = parse(min)? * scale;
+    let max = captures.name("max").and_then(|m| parse(m.as_str())).map(|m| m * scale).filter(|m| *m > value);
+    Some(FoundNumber { value, max, range, unit, unit_end })
+}
+
+/// `1 015 calculation operations per second` is 10 to the 15th: its exponent was printed small. Only the words peta and exa beside an
+/// amount per second settle it.
+fn exponent(text: &str, digits: &str, range: &Range<usize>) -> Option<(f64, String, usize)> {
+    let compact: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let power: i32 = compact.strip_prefix("10").filter(|p| p.len() == 2)?.parse().ok()?;
+    let after = &text[range.end..];
+    let unit = OPERATIONS.find(after)?;
+    let settled =
+        [("peta", 15), ("exa", 18), ("tera", 12), ("giga", 9)].iter().any(|(word, p)| *p == power && text.to_lowercase().contains(word));
+    settled.then(|| (10f64.powi(power), unit.as_str().trim().to_owned(), range.end + unit.end()))
+}
+
+static OPERATIONS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s(?:[a-z-]+\s){0,4}?(?:operations|calculations|flops|instructions)\s?(?:per second|/s)?").expect("a valid pattern")
+});
+
+fn scale_of(word: &str) -> f64 {
+    match word.to_lowercase().as_str() {
+        "hundred" => 1e2,
+        "thousand" | "k" => 1e3,
+        "million" | "mln" | "m" => 1e6,
+        "billion" | "bn" => 1e9,
+        "trillion" => 1e12,
+        _ => 1.0,
+    }
+}
+
+fn currency_code(printed: &str) -> &str {
+    match printed {
+        "€" | "euro" | "euros" => "EUR",
+        "$" => "USD",
+        "£" => "GBP",
+        other => other,
+    }
+}
+
+fn parse(digits: &str) -> Option<f64> {
+    let plain: String = digits.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    plain.parse().ok()
+}
+
+/// A rank: `ranked 1st`, `4th worldwide`; not `5th generation`, `18th century`.
+fn is_rank(text: &str, range: &Range<usize>) -> bool {
+    let from = text[..range.start].char_indices().rev().nth(60).map_or(0, |(i, _)| i);
+    let before = text[from..range.start].to_lowercase();
+    let after = text[range.end..].to_lowercase();
+    let ranked = ["rank", "place", "position", "came ", "ahead"].iter().any(|w| before.contains(w))
+        || after.starts_with(" place")
+        || after.starts_with(" position")
+        || after.starts_with(" rank");
+    ranked && !after.starts_with(" century") && !after.starts_with(" generation") && !after.starts_with(" quarter")
+}
+
+fn word(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
+    let range = captures.get(0)?.range();
+    let name = captures.name("w")?.as_str().to_lowercase();
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    // `two-factor`, `one-stop`: half of another word; `a hundred and`, `twenty-first`.
+    if before.ends_with(['-', '‑', '/'])
+        || after.starts_with(['-', '‑'])
+        || matches!(name.as_str(), "hundred" | "dozen") && !before.ends_with("a ") && !before.ends_with("several ")
+    {
+        return None;
+    }
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    if LABELS.contains(&last.as_str()) || before.ends_with("one to ") {
+        return None;
+    }
+    let tens = WORDS.iter().find(|(w, _)| *w == name)?.1;
+    let ones = captures.name("unit").and_then(|u| {
+        if u.as_str() == "one" { Some(1.0) } else { WORDS.iter().find(|(w, _)| *w == u.as_str().to_lowercase()).map(|w| w.1) }
+    });
+    let value = (tens + ones.unwrap_or(0.0)) * captures.name("scale").map_or(1.0, |s| scale_of(s.as_str()));
+    let (unit, end) = noun_after(after).or_else(|| after.starts_with([' ', ',', '.', ';', ')']).then(Default::default))?;
+    Some(FoundNumber { value, max: None, unit_end: range.end + end, range, unit })
+}
+
+/// Function words that cannot belong to a unit.
+const STOPS: &[&str] = &[
+    "of",
+    "in",
+    "for",
+    "to",
+    "and",
+    "that",
+    "which",
+    "who",
+    "with",
+    "on",
+    "by",
+    "from",
+    "is",
+    "are",
+    "was",
+    "were",
+    "have",
+    "has",
+    "had",
+    "at",
+    "or",
+    "as",
+    "the",
+    "a",
+    "an",
+    "already",
+    "so",
+    "currently",
+    "being",
+    "will",
+    "can",
+    "may",
+    "must",
+    "when",
+    "where",
+    "while",
+    "per",
+    "via",
+    "it",
+    "its",
+    "their",
+    "this",
+    "these",
+    "those",
+    "if",
+    "not",
+    "be",
+    "been",
+    "but",
+    "than",
+    "until",
+    "since",
+    "into",
+    "under",
+    "would",
+    "should",
+    "could",
+    "during",
+    "through",
+    "between",
+    "within",
+    "about",
+    "also",
+    "available",
+    "respectively",
+    "including",
+    "using",
+    "based",
+    "out",
+    "among",
+    "across",
+    "over",
+    "after",
+    "before",
+    "now",
+    "means",
+];
+
+/// Plurals without an s.
+const PLURALS: &[&str] = &[
+    "people",
+    "children",
+    "staff",
+    "data",
+    "personnel",
+    "men",
+    "women",
+    "criteria",
+    "media",
+    "km",
+    "km²",
+    "ministries",
+    "%",
+    "households",
+    "euro",
+    "euros",
+    "gigabit",
+];
+
+/// What is counted: the words behind a number up to the first plural, at most five.
+fn noun_after(after: &str) -> Option<(String, usize)> {
+    let mut rest = after;
+    let mut offset = 0;
+    for skip in
+        [" out of the ", " out of ", " of the main ", " of these ", " of those ", " of the ", " of its ", " of our ", " different ", " of "]
+    {
+        if let Some(r) = rest.strip_prefix(skip) {
+            // `five of the main players`, `101 out of the 102 local authorities`
+            let digits = r.len() - r.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            offset = skip.len() + digits - usize::from(digits == 0);
+            rest = &after[offset..];
+            break;
+        }
+    }
+    let mut words = 0;
+    let mut start = None;
+    let mut single = None;
+    for token in rest.split_inclusive(char::is_whitespace).scan(0, |at, t| {
+        let here = *at;
+        *at += t.len();
+        Some((here, t))
+    }) {
+        let (at, raw) = token;
+        let trimmed = raw.trim_end();
+        if trimmed.is_empty() {
+            continue;
+        }
+        let bare = trimmed.trim_matches(|c: char| !c.is_alphanumeric() && c != '²');
+        if words > 0 && words < 4 && matches!(bare, "and" | "or") && trimmed == bare {
+            continue;
+        }
+        if bare.is_empty()
+            || trimmed.starts_with(['(', '–', '-', '/'])
+            || STOPS.contains(&bare.to_lowercase().as_str())
+            || bare.starts_with(|c: char| c.is_ascii_digit())
+        {
+            break;
+        }
+        let from = at + trimmed.find(bare).unwrap_or(0);
+        start.get_or_insert(from);
+        let end = from + bare.len();
+        words += 1;
+        single.get_or_insert(end);
+        let lower = bare.to_lowercase();
+        let plural = (lower.ends_with('s')
+            && !lower.ends_with("ss")
+            && !lower.ends_with("ous")
+            && !lower.ends_with("'s")
+            && !lower.ends_with("’s")
+            && !lower.ends_with("us"))
+            || PLURALS.contains(&lower.as_str());
+        if plural {
+            let mut end = end;
+            if let Some(per) = PER.find(&rest[end..]) {
+                end += per.end();
+            } else if rest[end..].starts_with(" of ")
+                && matches!(lower.as_str(), "types" | "areas" | "kinds" | "categories" | "groups" | "sets" | "pairs" | "areas of")
+            {
+                let tail = &rest[end + 4..];
+                let length = tail.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(tail.len());
+                if length > 0 && !STOPS.contains(&tail[..length].to_lowercase().as_str()) {
+                    end += 4 + length;
+                }
+            }
+            let start = start?;
+            return Some((rest[start..end].to_owned(), offset + end));
+        }
+        if words == 5 || trimmed.ends_with([',', '.', ';', ':', ')', '?', '!']) {
+            break;
+        }
+    }
+    let (start, end) = (start?, single?);
+    Some((rest[start..end].to_owned(), offset + end))
+}
+
+static PER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
+        .expect("a valid pattern")
+});
+
+/// What the number is about: the sentence, or where it is long the part around the number.
+fn subject(text: &str, sentence: &Range<usize>, number: &FoundNumber) -> Range<usize> {
+    let mut range = sentence.clone();
+    if range.len() > 200 {
+        if let Some(at) = text[range.start..number.range.start].rfind([',', ';', ':']) {
+            range.start += at + 1;
+        }
+        let from = number.unit_end.max(number.range.end).min(range.end);
+        if let Some(at) = text[from..range.end].find([',', ';']) {
+            range.end = from + at;
+        }
+    }
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..(range.start + part.trim_end().len()).max(start)
+}
