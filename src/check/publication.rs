@@ -1,6 +1,6 @@
 //! Rules over a publication as it is about to be written: age, averages, coverage, lines, links, figures.
 
-use crate::dataset::{Table, Value};
+use crate::dataset::{Row, Table};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::report::Report;
 use crate::vocabulary::figure::word;
@@ -91,59 +91,24 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
     found
 }
 
-/// A dataset with its columns by name.
-struct Rows<'r>(&'r Table);
-
-impl<'r> Rows<'r> {
-    fn of(report: &'r Report, name: &str) -> Option<Self> {
-        report.tables.iter().find(|t| t.schema.name == name).map(Rows)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = Row<'r>> + use<'r> {
-        let table = self.0;
-        table.rows.iter().map(move |row| Row { table, row })
-    }
+fn rows<'r>(report: &'r Report, dataset: &str) -> impl Iterator<Item = Row<'r>> {
+    report.tables.iter().filter(move |t| t.schema.name == dataset).flat_map(Table::iter).collect::<Vec<_>>().into_iter()
 }
 
-#[derive(Clone, Copy)]
-struct Row<'r> {
-    table: &'r Table,
-    row: &'r [Value],
+fn place_of(row: Row<'_>, report: &Report) -> Place {
+    row.lines().map_or_else(|| Place::file(&report.text), |lines| Place::lines(&report.text, lines))
 }
 
-impl Row<'_> {
-    fn text(&self, column: &str) -> String {
-        self.table.column(column).map_or_else(String::new, |i| self.row[i].plain())
-    }
-
-    fn number(&self, column: &str) -> Option<f64> {
-        match self.table.column(column).map(|i| &self.row[i])? {
-            Value::Number(n, _) => Some(*n),
-            Value::Integer(n) => Some(*n as f64),
-            Value::Missing | Value::Text(_) | Value::Boolean(_) => None,
-        }
-    }
-
-    fn lines(&self) -> Option<Lines> {
-        let line = |name: &str| self.number(name).map(|n| n as u32);
-        Lines::new(line("line_start")?, line("line_end")?)
-    }
-
-    fn place(&self, report: &Report) -> Place {
-        self.lines().map_or_else(|| Place::file(&report.text), |lines| Place::lines(&report.text, lines))
-    }
-
-    /// The cell or line of an observation, as its columns `source` and `location` name it.
-    fn cell(&self, report: &Report) -> Place {
-        let source = self.text("source");
-        let file = report.sources.iter().find(|s| s.id == source).map_or(source.clone(), |s| s.file.clone());
-        let location = self.text("location");
-        let spot = match location.rsplit_once('!') {
-            Some((sheet, cell)) => Spot::Cell { sheet: sheet.to_owned(), cell: cell.to_owned() },
-            None => location.split('-').next().and_then(|l| l.parse().ok()).map_or(Spot::File, |line| Spot::Lines(Lines::one(line))),
-        };
-        Place { file, spot }
-    }
+/// The cell or line of an observation, as its columns `source` and `location` name it.
+pub fn cell_of(row: Row<'_>, report: &Report) -> Place {
+    let source = row.text("source");
+    let file = report.sources.iter().find(|s| s.id == source).map_or(source.clone(), |s| s.file.clone());
+    let location = row.text("location");
+    let spot = match location.rsplit_once('!') {
+        Some((sheet, cell)) => Spot::Cell { sheet: sheet.to_owned(), cell: cell.to_owned() },
+        None => location.split('-').next().and_then(|l| l.parse().ok()).map_or(Spot::File, |line| Spot::Lines(Lines::one(line))),
+    };
+    Place { file, spot }
 }
 
 /// Years that the newest figure may lie before the publication.
@@ -152,14 +117,14 @@ const STALE_AFTER: i32 = 3;
 fn stale(report: &Report, found: &mut Vec<Diagnostic>) {
     let Some(year) = report.date.get(..4).and_then(|y| y.parse::<i32>().ok()) else { return };
     let mut newest: BTreeMap<String, (TimePeriod, Place)> = BTreeMap::new();
-    for row in Rows::of(report, "observations").iter().flat_map(Rows::iter) {
+    for row in rows(report, "observations") {
         if row.text("geo") != report.geo.code() || row.number("obs_value").is_none() {
             continue;
         }
         let Some(period) = TimePeriod::parse(&row.text("time_period")) else { continue };
-        let entry = newest.entry(row.text("indicator")).or_insert_with(|| (period, row.cell(report)));
+        let entry = newest.entry(row.text("indicator")).or_insert_with(|| (period, cell_of(row, report)));
         if period > entry.0 {
-            *entry = (period, row.cell(report));
+            *entry = (period, cell_of(row, report));
         }
     }
     for (indicator, (period, place)) in newest {
@@ -178,7 +143,7 @@ fn stale(report: &Report, found: &mut Vec<Diagnostic>) {
 fn averages(report: &Report, found: &mut Vec<Diagnostic>) {
     // Only the newest period of an indicator: older gaps in a series are not news.
     let mut newest: BTreeMap<String, (TimePeriod, bool, Row<'_>)> = BTreeMap::new();
-    for row in Rows::of(report, "comparisons").iter().flat_map(Rows::iter) {
+    for row in rows(report, "comparisons") {
         if row.number("country_value").is_none() {
             continue;
         }
@@ -193,12 +158,10 @@ fn averages(report: &Report, found: &mut Vec<Diagnostic>) {
     }
     for (indicator, (period, has, row)) in newest {
         if !has {
-            let observation = Rows::of(report, "observations").and_then(|rows| {
-                rows.iter().find(|o| {
-                    o.text("indicator") == indicator && o.text("geo") == report.geo.code() && o.text("time_period") == period.to_string()
-                })
+            let observation = rows(report, "observations").find(|o| {
+                o.text("indicator") == indicator && o.text("geo") == report.geo.code() && o.text("time_period") == period.to_string()
             });
-            let place = observation.map_or_else(|| Place::file(&report.id), |o| o.cell(report));
+            let place = observation.map_or_else(|| Place::file(&report.id), |o| cell_of(o, report));
             let why = row.text("incomparable");
             let why = if why.is_empty() { "none".to_owned() } else { why };
             found.push(Diagnostic::new(
@@ -213,12 +176,12 @@ fn averages(report: &Report, found: &mut Vec<Diagnostic>) {
 }
 
 fn unread(report: &Report, found: &mut Vec<Diagnostic>) {
-    for row in Rows::of(report, "ledger").iter().flat_map(Rows::iter).filter(|row| row.text("role") == "unread") {
+    for row in rows(report, "ledger").filter(|row| row.text("role") == "unread") {
         let many = row.lines().map_or(1, |l| l.end() - l.start() + 1);
         let what = if many == 1 { "a line that no dataset holds".to_owned() } else { format!("{many} lines that no dataset holds") };
         found.push(Diagnostic::new(
             &UNREAD,
-            row.place(report),
+            place_of(row, report),
             "a row of a dataset or a known role",
             what,
             "read the line: what it says is not in the publication",
@@ -227,13 +190,13 @@ fn unread(report: &Report, found: &mut Vec<Diagnostic>) {
 }
 
 fn coverage(report: &Report, found: &mut Vec<Diagnostic>) {
-    for row in Rows::of(report, "coverage").iter().flat_map(Rows::iter) {
+    for row in rows(report, "coverage") {
         if row.number("entries") == Some(0.0) && row.text("declared_empty") == "false" {
             let section = format!("{} {}", row.text("section_number"), row.text("section_title"));
             let help = "look whether the section's text stands under another heading";
             found.push(Diagnostic::new(
                 &SILENT_SECTION,
-                row.place(report),
+                place_of(row, report),
                 "entries, or a sentence that there are none",
                 format!("neither under {}", section.trim()),
                 help,
@@ -243,11 +206,11 @@ fn coverage(report: &Report, found: &mut Vec<Diagnostic>) {
 }
 
 fn links(report: &Report, found: &mut Vec<Diagnostic>) {
-    for row in Rows::of(report, "links").iter().flat_map(Rows::iter) {
+    for row in rows(report, "links") {
         let target = row.text("target");
         if let Some(fault) = fault_of(&target) {
             let help = format!("find the address for \u{201c}{}\u{201d} in the original document", row.text("text"));
-            found.push(Diagnostic::new(&BAD_LINK, row.place(report), "an address as https://…", format!("`{target}` ({fault})"), help));
+            found.push(Diagnostic::new(&BAD_LINK, place_of(row, report), "an address as https://…", format!("`{target}` ({fault})"), help));
         }
     }
 }
@@ -271,9 +234,7 @@ fn fault_of(target: &str) -> Option<&'static str> {
 }
 
 fn figures(report: &Report, found: &mut Vec<Diagnostic>) {
-    let flags: BTreeMap<String, String> = Rows::of(report, "observations")
-        .iter()
-        .flat_map(Rows::iter)
+    let flags: BTreeMap<String, String> = rows(report, "observations")
         .map(|o| {
             let id = format!("{}/{}/{}/{}", o.text("indicator"), o.text("geo"), o.text("time_period"), o.text("edition"));
             (id, o.text("obs_status") + &o.text("conf_status"))

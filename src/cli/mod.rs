@@ -11,6 +11,7 @@ mod man;
 mod rules;
 mod session;
 mod terminal;
+mod trace;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -53,6 +54,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
+    Trace(trace::Arguments),
     Verify(verify::Arguments),
     Compare(compare::Arguments),
     List(list::Arguments),
@@ -102,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let end = match &arguments.command {
         Command::Build(command) => build::run(command, project, terminal),
         Command::Check(command) => check::run(command, project, terminal),
+        Command::Trace(command) => trace::run(command, project, terminal),
         Command::Verify(command) => verify::run(command, project, terminal),
         Command::Compare(command) => compare::run(command, project, terminal),
         Command::List(command) => list::run(command, project, terminal),

@@ -13,6 +13,7 @@ pub mod organisation;
 pub mod progress;
 pub mod prose;
 pub mod quantity;
+pub mod rows;
 
 pub use artefact::{Artefact, ArtefactKind};
 pub use certainty::Certainty;
@@ -21,6 +22,7 @@ pub use observation::Observation;
 pub use organisation::{Organisation, Person};
 pub use prose::Prose;
 pub use quantity::Quantity;
+pub use rows::Row;
 
 use crate::vocabulary::{Figure, Lines};
 

@@ -2,6 +2,7 @@
 
 pub mod manifest;
 pub mod replace;
+pub mod trace;
 pub mod verify;
 
 pub use manifest::Manifest;

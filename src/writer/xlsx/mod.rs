@@ -2,6 +2,7 @@
 //!
 //! [`plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
 
+mod at;
 mod charts;
 mod classes;
 mod comparison_cells;
@@ -20,6 +21,7 @@ mod sheet;
 mod text;
 mod write;
 
+pub use at::{Found, NotFound, at};
 pub use text::{ADDRESS_NOT_LINKED, CONTROL_CHARACTERS, TEXT_TOO_LONG, TOO_MANY_ROWS};
 
 use crate::dataset::Value;
