@@ -4,7 +4,7 @@ use super::Observation;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::document::figures::{self, Figures, Printed, Reading, Series};
 use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
-use crate::source::{Origin, Source};
+use crate::source::{Origin, sha256};
 use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -64,6 +64,14 @@ pub static NOTHING_READ: Rule = Rule {
     title: "Every indicator finds figures in its sources.",
     source: "this project",
     explanation: "An indicator without figures leaves its chart empty. Check its `select` and `sources` in indicators.toml against the file.",
+};
+
+pub static SEVERAL_BREAKDOWNS: Rule = Rule {
+    id: "FIG014",
+    severity: Severity::Error,
+    title: "An indicator is read from one breakdown of a source.",
+    source: "this project",
+    explanation: "Men and women, or small and large enterprises, cannot stand in one series. Name the dimension in the indicator's `select` in indicators.toml.",
 };
 
 pub static HASH_DIFFERS: Rule = Rule {
@@ -130,20 +138,14 @@ fn read_file(
         ));
         return Figures::default();
     };
-    let source = Source::new(name, None, bytes.clone());
-    if source.sha256 != origin.sha256 {
+    let hash = sha256(bytes);
+    if hash != origin.sha256 {
         let help = "look at what changed; if it is meant: factsheet inputs --accept";
-        diagnostics.push(Diagnostic::new(
-            &HASH_DIFFERS,
-            Place::file(name),
-            format!("SHA-256 {}", origin.sha256),
-            source.sha256.clone(),
-            help,
-        ));
+        diagnostics.push(Diagnostic::new(&HASH_DIFFERS, Place::file(name), format!("SHA-256 {}", origin.sha256), hash, help));
     }
     let bindings: Vec<&Binding> = indicators.bindings.iter().filter(|binding| binding.sources.contains(&origin.id)).collect();
     let wanted = |series: &Series| bindings.iter().any(|binding| selects(binding, series));
-    figures::read(&source, &wanted).into_value(diagnostics)
+    figures::read(name, bytes, &wanted).into_value(diagnostics)
 }
 
 /// Whether the series is the one that the binding means: for every dimension that it names, one of its codes or labels.
@@ -178,7 +180,8 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
         .collect();
     let mut diagnostics = Vec::new();
     let mut keyed = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
-    for part in parts {
+    for mut part in parts {
+        part.forget_other_units();
         diagnostics.extend(part.faults.into_values().map(|fault| fault.diagnostic()));
         diagnostics.extend(part.diagnostics);
         keyed.extend(part.observations);
@@ -198,6 +201,7 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
             Some(_) | None => value.push(observation),
         }
     }
+    several_breakdowns(&value, &mut diagnostics);
     let read: HashSet<&str> = value.iter().map(|observation| observation.indicator.as_str()).collect();
     for binding in &settings.indicators.bindings {
         if !read.contains(binding.indicator.as_str()) {
@@ -208,6 +212,21 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
         }
     }
     Checked { value, diagnostics }
+}
+
+/// Reports indicators that were read from more than one breakdown of a source.
+fn several_breakdowns(observations: &[Observation], diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(&str, &str), &Observation> = HashMap::new();
+    let mut told = HashSet::new();
+    for observation in observations {
+        let known = *first.entry((&observation.indicator, &observation.source)).or_insert(observation);
+        if known.breakdown != observation.breakdown && told.insert((&observation.indicator, &observation.source)) {
+            let found = format!("`{}` here and `{}` at {}", observation.breakdown, known.breakdown, known.place);
+            let help = "name the dimension in the indicator's `select` in input/indicators.toml";
+            let expected = format!("one breakdown for `{}`", observation.indicator);
+            diagnostics.push(Diagnostic::new(&SEVERAL_BREAKDOWNS, observation.place.clone(), expected, found, help));
+        }
+    }
 }
 
 fn key(observation: &Observation) -> (Geo, TimePeriod, &str, &str, &str) {
@@ -234,6 +253,7 @@ impl Fault {
 /// A series with the indicators that are read from it.
 struct Resolved<'a> {
     series: Arc<Series>,
+    breakdown: String,
     /// Position in `indicators.toml`, the indicator, its binding and the factor to its unit.
     indicators: Vec<(usize, &'a Indicator, &'a Binding, f64)>,
 }
@@ -328,7 +348,7 @@ impl<'a> Observer<'a> {
                     geo,
                     time_period,
                     unit: indicator.unit.code.clone(),
-                    breakdown: reading.series.get("breakdown").to_owned(),
+                    breakdown: resolved.breakdown.clone(),
                     edition: edition.to_owned(),
                     obs_value: value,
                     flags: flags.clone(),
@@ -398,7 +418,17 @@ impl<'a> Observer<'a> {
                 }
             }
         }
-        self.resolved = Some(Resolved { series, indicators });
+        let breakdown = breakdown(&series);
+        self.resolved = Some(Resolved { series, breakdown, indicators });
+    }
+
+    /// A source may hold a series in several units: those that an indicator does not declare are no fault where it has another.
+    fn forget_other_units(&mut self) {
+        let read: HashSet<&str> = self.observations.iter().map(|(_, observation)| observation.indicator.as_str()).collect();
+        let other = |(rule, found): &(&'static str, String)| {
+            *rule == UNIT_DIFFERS.id && read.iter().any(|code| found.ends_with(&format!(" for `{code}`")))
+        };
+        self.faults.retain(|key, _| !other(key));
     }
 
     /// The value in the indicator's unit.
@@ -436,6 +466,14 @@ impl<'a> Observer<'a> {
         let found: Vec<Diagnostic> = unused.into_iter().map(|correction| stale(correction, "no figure there")).collect();
         self.diagnostics.extend(found);
     }
+}
+
+/// What the figures of a series are of, beyond indicator and unit: the positions on all other dimensions, in the order of the
+/// source, joined by points: `IND_TOTAL`, `GE250.C10-S951_X_K`.
+fn breakdown(series: &Series) -> String {
+    let named = |name: &str| matches!(name, "indicator" | "unit" | "edition" | "freq" | "dataset");
+    let rest = series.dimensions.iter().filter(|(name, position)| !named(name) && !position.is_empty());
+    rest.map(|(_, position)| &**position).collect::<Vec<_>>().join(".")
 }
 
 fn stale(correction: &Correction, found: &str) -> Diagnostic {

@@ -2,7 +2,6 @@
 //!
 //! A `Range` of calamine allocates the bounding box of a sheet: two cells in opposite corners ask for hundreds of GB.
 
-use super::Source;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Place, Spot};
 use calamine::{Data, DataRef, Ods, Reader, SheetType, Xls, Xlsx};
@@ -47,6 +46,15 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
 }
 
+/// Rows of a sheet that decide whether it is a table of figures.
+pub const HEAD_ROWS: u32 = 60;
+
+/// A named file.
+struct File<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+}
+
 /// Bytes that the parts of a workbook may unpack to, together.
 const MOST_BYTES: u64 = 256 << 20;
 /// Cells that a workbook may hold, empty ones with a format included.
@@ -84,11 +92,15 @@ impl Workbook {
         kind(bytes).is_some()
     }
 
-    /// Reads all sheets cell by cell. `None` where the file as a whole cannot be read; the diagnostics say why.
-    pub fn read(source: &Source) -> Checked<Option<Self>> {
-        let place = || Place::file(&source.name);
+    /// Reads the sheets cell by cell. `None` where the file as a whole cannot be read; the diagnostics say why.
+    ///
+    /// `is_table` sees the first [`HEAD_ROWS`] rows of a sheet and says whether the rest matters; a sheet that does not is left
+    /// with these rows.
+    pub fn read(name: &str, bytes: &[u8], is_table: &dyn Fn(&[Cell]) -> bool) -> Checked<Option<Self>> {
+        let source = &File { name, bytes };
+        let place = || Place::file(name);
         let refuse = |diagnostic| Checked { value: None, diagnostics: vec![diagnostic] };
-        let Some(kind) = kind(&source.bytes) else {
+        let Some(kind) = kind(bytes) else {
             return refuse(unreadable(place(), "a workbook (.xlsx, .ods, .xls)", "something else"));
         };
         if kind != Kind::Xls
@@ -97,7 +109,7 @@ impl Workbook {
             return refuse(*diagnostic);
         }
         let read = match kind {
-            Kind::Xlsx => read_xlsx(source),
+            Kind::Xlsx => read_xlsx(source, is_table),
             Kind::Ods => read_ranges::<Ods<_>>(source),
             Kind::Xls => read_ranges::<Xls<_>>(source),
         };
@@ -136,12 +148,12 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
 }
 
 /// Adds up what the parts unpack to, without trusting the sizes that the file declares where they could hide more.
-fn unpacks_within_limits(source: &Source) -> Result<(), Box<Diagnostic>> {
+fn unpacks_within_limits(source: &File<'_>) -> Result<(), Box<Diagnostic>> {
     // Deflate cannot shrink better than this.
     const BEST_RATIO: u64 = 1032;
-    let place = || Place::file(&source.name);
+    let place = || Place::file(source.name);
     let broken = |error: zip::result::ZipError| Box::new(unreadable(place(), "a zip archive with all its parts", error.to_string()));
-    let mut archive = zip::ZipArchive::new(Cursor::new(source.bytes.as_slice())).map_err(broken)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(source.bytes)).map_err(broken)?;
     let mut total = 0_u64;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(broken)?;
@@ -169,16 +181,16 @@ fn unpacked(part: &mut impl Read, most: u64) -> u64 {
     size
 }
 
-fn read_xlsx(source: &Source) -> Result<Workbook, Box<Diagnostic>> {
-    let fail = |error: calamine::XlsxError| Box::new(unreadable(Place::file(&source.name), "an .xlsx workbook", error.to_string()));
-    let mut xlsx = Xlsx::new(Cursor::new(source.bytes.as_slice())).map_err(fail)?;
+fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Workbook, Box<Diagnostic>> {
+    let fail = |error: calamine::XlsxError| Box::new(unreadable(Place::file(source.name), "an .xlsx workbook", error.to_string()));
+    let mut xlsx = Xlsx::new(Cursor::new(source.bytes)).map_err(fail)?;
     let names: Vec<String> =
         xlsx.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::with_capacity(names.len());
     let mut words = Words::default();
     let mut total = 0;
     for name in names {
-        let place = || Place { file: source.name.clone(), spot: Spot::Sheet(name.clone()) };
+        let place = || Place { file: source.name.to_owned(), spot: Spot::Sheet(name.clone()) };
         let mut reader =
             xlsx.worksheet_cells_reader(&name).map_err(|e| Box::new(unreadable(place(), "a sheet of cells", e.to_string())))?;
         let formats: Vec<Option<u8>> = reader
@@ -188,6 +200,7 @@ fn read_xlsx(source: &Source) -> Result<Workbook, Box<Diagnostic>> {
             .collect();
         let mut cells = Vec::new();
         let mut empty = 0;
+        let mut decided = false;
         let mut sorted = true;
         let mut last = (0, 0);
         loop {
@@ -195,11 +208,17 @@ fn read_xlsx(source: &Source) -> Result<Workbook, Box<Diagnostic>> {
                 Ok(Some(next)) => next,
                 Ok(None) => break,
                 Err(error) => {
-                    let at = Place::cell(&source.name, &name, last.0, last.1);
+                    let at = Place::cell(source.name, &name, last.0, last.1);
                     return Err(Box::new(unreadable(at, "a readable cell after this one", error.to_string())));
                 }
             };
             let (row, column) = cell.get_position();
+            if row >= HEAD_ROWS && !decided {
+                decided = true;
+                if !is_table(&cells) {
+                    break;
+                }
+            }
             let value = match cell.get_value() {
                 DataRef::Empty => None,
                 DataRef::Int(n) => Some(CellValue::Number(*n as f64)),
@@ -214,14 +233,14 @@ fn read_xlsx(source: &Source) -> Result<Workbook, Box<Diagnostic>> {
             let Some(value) = value else {
                 empty += 1;
                 if empty > MOST_EMPTY {
-                    let at = Place::cell(&source.name, &name, row, column);
+                    let at = Place::cell(source.name, &name, row, column);
                     return Err(Box::new(too_large(at, "at most half a million empty cells in a sheet", "more, up to this cell")));
                 }
                 continue;
             };
             total += 1;
             if total > MOST_CELLS {
-                let at = Place::cell(&source.name, &name, row, column);
+                let at = Place::cell(source.name, &name, row, column);
                 return Err(Box::new(too_large(at, "at most 4 million cells in a workbook", "more, up to this cell")));
             }
             sorted &= last <= (row, column);
@@ -260,13 +279,13 @@ fn fold(text: &str) -> Option<Arc<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
-fn read_ranges<'a, R>(source: &'a Source) -> Result<Workbook, Box<Diagnostic>>
+fn read_ranges<'a, R>(source: &File<'a>) -> Result<Workbook, Box<Diagnostic>>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::fmt::Display,
 {
-    let fail = |error: R::Error| Box::new(unreadable(Place::file(&source.name), "a workbook with all its parts", error.to_string()));
-    let mut book = R::new(Cursor::new(source.bytes.as_slice())).map_err(fail)?;
+    let fail = |error: R::Error| Box::new(unreadable(Place::file(source.name), "a workbook with all its parts", error.to_string()));
+    let mut book = R::new(Cursor::new(source.bytes)).map_err(fail)?;
     let mut sheets = Vec::new();
     let mut total = 0;
     for name in book.sheet_names() {
@@ -287,7 +306,7 @@ where
             let (Some(value), Ok(row), Ok(column)) = (value, u32::try_from(row), u32::try_from(column)) else { continue };
             total += 1;
             if total > MOST_CELLS {
-                let at = Place::cell(&source.name, &name, row + top, column + left);
+                let at = Place::cell(source.name, &name, row + top, column + left);
                 return Err(Box::new(too_large(at, "at most 4 million cells in a workbook", "more, up to this cell")));
             }
             cells.push(Cell { row: row + top, column: column + left, value, decimals: None });

@@ -2,7 +2,9 @@
 //!
 //! METHODS.md section 3 (S: Statistics Explained). Both spellings of a code are read (EL and GR, UK and GB).
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,16 +35,41 @@ static ENTRIES: &[Entry] = {
     use GeoKind::{Aggregate, Candidate, Efta, MemberState, Other};
     &[
         entry("EU27_2020", "EU-27", Aggregate, &["European Union - 27 countries (from 2020)", "EU27 (from 2020)", "EU27_2020"]),
-        entry("EU28", "EU-28", Aggregate, &["European Union - 28 countries (2013-2020)", "EU28_2013"]),
-        entry("EU27", "EU27", Aggregate, &[]),
-        entry("EU27PLUS", "EU27+", Aggregate, &["EU27+"]),
+        entry("EU28", "EU-28", Aggregate, &["European Union - 28 countries (2013-2020)", "EU28_2013", "European Union - 28 countries"]),
+        entry("EU27", "EU27", Aggregate, &["AVERAGE_EU27", "EU27 average", "Average EU27"]),
+        entry("EU27PLUS", "EU27+", Aggregate, &["EU27+", "EU27 +", "AVERAGE_EU27+", "EU27+ average", "Average EU27+"]),
         entry("EU", "EU", Aggregate, &["European Union"]),
         entry("EU_AVG", "EU", Aggregate, &["EU average"]),
+        entry("EU27_2007", "EU-27 (2007-2013)", Aggregate, &["European Union - 27 countries (2007-2013)"]),
+        entry("EU25", "EU-25", Aggregate, &["European Union - 25 countries (2004-2006)"]),
+        entry("EU15", "EU-15", Aggregate, &["European Union - 15 countries (1995-2004)", "European Union - 15 countries (1995-2003)"]),
+        entry("EU12", "EU-12", Aggregate, &["European Union - 12 countries (1986-1994)"]),
+        entry("EU10", "EU-10", Aggregate, &["European Union - 10 countries (1981-1985)"]),
+        entry("EU9", "EU-9", Aggregate, &["European Union - 9 countries (1973-1980)"]),
+        entry("EU6", "EU-6", Aggregate, &["European Union - 6 countries (1958-1972)"]),
+        entry("EU_V", "EU (changing composition)", Aggregate, &["European Union (aggregate changing according to the context)", "European Union (changing composition)"]),
+        entry("EA", "Euro area", Aggregate, &["Euro area (EA11-1999, EA12-2001, EA13-2007, EA15-2008, EA16-2009, EA17-2011, EA18-2014, EA19-2015, EA20-2023)", "Euro area (EA11-1999, EA12-2001, EA13-2007, EA15-2008, EA16-2009, EA17-2011, EA18-2014, EA19-2015)", "Euro area (EA11-1999, EA12-2001, EA13-2007, EA15-2008, EA16-2009, EA17-2011, EA18-2014, EA19-2015, EA20-2023, EA21-2026)", "Euro area (changing composition)"]),
+        entry("EA21", "Euro area (21 countries)", Aggregate, &["Euro area - 21 countries (from 2026)"]),
+        entry("EA20", "Euro area (20 countries)", Aggregate, &["Euro area - 20 countries (from 2023)", "Euro area - 20 countries (2023-2025)"]),
+        entry("EA19", "Euro area (19 countries)", Aggregate, &["Euro area - 19 countries (2015-2022)", "Euro area - 19 countries (from 2015)"]),
+        entry("EA18", "Euro area (18 countries)", Aggregate, &["Euro area - 18 countries (2014)"]),
+        entry("EA17", "Euro area (17 countries)", Aggregate, &["Euro area - 17 countries (2011-2013)"]),
+        entry("EA16", "Euro area (16 countries)", Aggregate, &["Euro area - 16 countries (2009-2010)"]),
+        entry("EA15", "Euro area (15 countries)", Aggregate, &["Euro area - 15 countries (2008)"]),
+        entry("EA13", "Euro area (13 countries)", Aggregate, &["Euro area - 13 countries (2007)"]),
+        entry("EA12", "Euro area (12 countries)", Aggregate, &["Euro area - 12 countries (2001-2006)"]),
+        entry("EA11", "Euro area (11 countries)", Aggregate, &["Euro area - 11 countries (1999-2000)"]),
+        entry("EEA30_2007", "EEA (2007-2013)", Aggregate, &["European Economic Area (EU27 - 2007-2013 and IS, LI, NO)"]),
+        entry("EEA31", "EEA (2013-2020)", Aggregate, &["European Economic Area (EU28 - 2013-2020 and IS, LI, NO)"]),
+        entry("EEA30", "EEA (from 2020)", Aggregate, &["EEA30_2020", "European Economic Area (EU27 - from 2020 and IS, LI, NO)"]),
+        entry("EEA", "EEA", Aggregate, &["European Economic Area"]),
+        entry("EFTA", "EFTA", Aggregate, &["European Free Trade Association", "European Free Trade Association (IS, LI, NO, CH)"]),
+        entry("OECD", "OECD", Aggregate, &["Organisation for Economic Co-operation and Development"]),
         entry("BE", "Belgium", MemberState, &[]),
         entry("BG", "Bulgaria", MemberState, &[]),
-        entry("CZ", "Czechia", MemberState, &["Czech Republic"]),
+        entry("CZ", "Czechia", MemberState, &["Czech Republic", "The Czech Republic"]),
         entry("DK", "Denmark", MemberState, &[]),
-        entry("DE", "Germany", MemberState, &["Germany (until 1990 former territory of the FRG)"]),
+        entry("DE", "Germany", MemberState, &["Germany (until 1990 former territory of the FRG)", "Germany (including former GDR)"]),
         entry("EE", "Estonia", MemberState, &[]),
         entry("IE", "Ireland", MemberState, &[]),
         entry("EL", "Greece", MemberState, &["GR"]),
@@ -78,8 +105,45 @@ static ENTRIES: &[Entry] = {
         entry("RS", "Serbia", Candidate, &[]),
         entry("TR", "Türkiye", Candidate, &["Turkey", "Turkiye"]),
         entry("UA", "Ukraine", Candidate, &[]),
-        entry("XK", "Kosovo", Other, &["Kosovo*", "Kosovo (under United Nations Security Council Resolution 1244/99)"]),
-        entry("UK", "United Kingdom", Other, &["GB"]),
+        entry("XK", "Kosovo", Other, &["Kosovo*", "Kosovo (under United Nations Security Council Resolution 1244/99)", "Kosovo (under UNSCR 1244/99)"]),
+        entry("UK", "United Kingdom", Other, &["GB", "Great Britain"]),
+        entry("AD", "Andorra", Other, &[]),
+        entry("MC", "Monaco", Other, &[]),
+        entry("SM", "San Marino", Other, &[]),
+        entry("VA", "Holy See", Other, &["Vatican City State", "Holy See (Vatican City State)"]),
+        entry("AM", "Armenia", Other, &[]),
+        entry("AZ", "Azerbaijan", Other, &[]),
+        entry("BY", "Belarus", Other, &[]),
+        entry("RU", "Russia", Other, &["Russian Federation"]),
+        entry("DZ", "Algeria", Other, &[]),
+        entry("EG", "Egypt", Other, &[]),
+        entry("IL", "Israel", Other, &[]),
+        entry("JO", "Jordan", Other, &[]),
+        entry("LB", "Lebanon", Other, &[]),
+        entry("LY", "Libya", Other, &[]),
+        entry("MA", "Morocco", Other, &[]),
+        entry("PS", "Palestine", Other, &["Palestine*", "Occupied Palestinian territory"]),
+        entry("SY", "Syria", Other, &["Syrian Arab Republic"]),
+        entry("TN", "Tunisia", Other, &[]),
+        entry("US", "United States", Other, &["USA", "United States of America"]),
+        entry("CA", "Canada", Other, &[]),
+        entry("MX", "Mexico", Other, &[]),
+        entry("BR", "Brazil", Other, &[]),
+        entry("AR", "Argentina", Other, &[]),
+        entry("CL", "Chile", Other, &[]),
+        entry("JP", "Japan", Other, &[]),
+        entry("KR", "South Korea", Other, &["Korea, Republic of", "Republic of Korea"]),
+        entry("CN", "China", Other, &["China including Hong Kong"]),
+        entry("CN_X_HK", "China except Hong Kong", Other, &["China (except Hong Kong)"]),
+        entry("HK", "Hong Kong", Other, &["Hong Kong (China)"]),
+        entry("TW", "Taiwan", Other, &[]),
+        entry("SG", "Singapore", Other, &[]),
+        entry("IN", "India", Other, &[]),
+        entry("ID", "Indonesia", Other, &[]),
+        entry("AU", "Australia", Other, &[]),
+        entry("NZ", "New Zealand", Other, &[]),
+        entry("ZA", "South Africa", Other, &[]),
+        entry("SA", "Saudi Arabia", Other, &[]),
     ]
 };
 
@@ -91,10 +155,8 @@ impl Geo {
     /// Reads a code or a name as Eurostat and the Commission print them; `None` if it is not known.
     pub fn parse(text: &str) -> Option<Self> {
         let wanted = fold(text);
-        ENTRIES
-            .iter()
-            .position(|e| e.code.eq_ignore_ascii_case(&wanted) || fold(e.name) == wanted || e.aliases.iter().any(|a| fold(a) == wanted))
-            .map(|i| Self(u8::try_from(i).expect("fewer than 256 entries")))
+        let known = SPELLINGS.get(&wanted).or_else(|| SPELLINGS.get(wanted.trim_end_matches(['*', ' '])));
+        known.map(|position| Self(*position))
     }
 
     /// The entity whose code or name is spelt most like a text that is not known; `None` if nothing comes near.
@@ -145,6 +207,22 @@ impl Geo {
     }
 }
 
+/// Every folded code, name and alias with the position of its entry; an earlier entry keeps a spelling that two share.
+static SPELLINGS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
+    let mut spellings = HashMap::new();
+    let mut add = |spelling: &str, position: usize| {
+        spellings.entry(fold(spelling)).or_insert_with(|| u8::try_from(position).expect("fewer than 256 entries"));
+    };
+    for (position, entry) in ENTRIES.iter().enumerate() {
+        add(entry.code, position);
+    }
+    for (position, entry) in ENTRIES.iter().enumerate() {
+        add(entry.name, position);
+        entry.aliases.iter().for_each(|alias| add(alias, position));
+    }
+    spellings
+});
+
 /// Lower case, blanks folded, en dashes as hyphens.
 fn fold(text: &str) -> String {
     text.replace(['–', '—'], "-").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
@@ -159,5 +237,45 @@ impl fmt::Display for Geo {
 impl fmt::Debug for Geo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Geo({})", self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_names_are_read_as_they_are_printed() {
+        for (printed, code) in [
+            ("GR", "EL"),
+            ("EL", "EL"),
+            ("gb", "UK"),
+            ("Czech Republic", "CZ"),
+            ("Turkey", "TR"),
+            ("Türkiye", "TR"),
+            ("Kosovo*", "XK"),
+            ("European Union - 27 countries (from 2020)", "EU27_2020"),
+            ("European Union – 27 countries (from 2020)", "EU27_2020"),
+            ("Euro area – 20 countries (from 2023)", "EA20"),
+            ("Euro area - 19 countries  (2015-2022)", "EA19"),
+            ("EU27+", "EU27PLUS"),
+            ("AVERAGE_EU27", "EU27"),
+            ("EU28", "EU28"),
+            ("EU", "EU"),
+            ("EU_AVG", "EU_AVG"),
+        ] {
+            assert_eq!(Geo::parse(printed).map(Geo::code), Some(code), "{printed}");
+        }
+        assert_eq!(Geo::parse("Luxemburgo"), None);
+        assert_eq!(Geo::suggest("Luxemburgo").map(Geo::code), Some("LU"));
+        assert_eq!(Geo::suggest("EU27_2O20").map(Geo::code), Some("EU27_2020"));
+    }
+
+    #[test]
+    fn no_two_entries_share_a_code() {
+        let mut codes: Vec<&str> = ENTRIES.iter().map(|entry| entry.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), ENTRIES.len());
     }
 }

@@ -3,11 +3,17 @@
 //! A reader takes the bytes of one file and gives [`Reading`]s: what stands in a cell, what it is of, and where it stands.
 //! Nothing is understood here; words stay words. The kind is recognised from the content, never from the name.
 
-pub mod tidy;
+mod benchmark;
+mod browser;
+mod dimension;
+mod json_stat;
+mod sdmx_csv;
+mod tidy;
+mod tsv;
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
+use crate::source::Workbook;
 use crate::source::workbook::{Cell, CellValue};
-use crate::source::{Source, Workbook};
 use crate::vocabulary::{Lines, Place};
 use std::sync::Arc;
 
@@ -130,21 +136,94 @@ pub static NOT_A_FIGURE: Rule = Rule {
     explanation: "A formula error, a date or a word where a figure belongs is somebody's slip. Correct the cell, or list it in input/corrections.csv with the reason.",
 };
 
-/// Reads a file of figures of any kind.
-pub fn read(source: &Source, wanted: Wanted<'_>) -> Checked<Figures> {
-    if Workbook::is(&source.bytes) {
-        let mut diagnostics = Vec::new();
-        let Some(workbook) = Workbook::read(source).into_value(&mut diagnostics) else {
-            return Checked { value: Figures::default(), diagnostics };
-        };
-        let figures = tidy::read(&source.name, &workbook, wanted).into_value(&mut diagnostics);
-        return Checked { value: figures, diagnostics };
+pub static NOT_UTF8: Rule = Rule {
+    id: "FIG013",
+    severity: Severity::Error,
+    title: "A text file of figures is UTF-8 with the delimiter of its kind.",
+    source: "this project",
+    explanation: "Excel saves CSV with semicolons or in Windows-1252, where decimal commas and names break without anybody noticing. Take the file as its publisher made it.",
+};
+
+/// Bytes that a packed text may unpack to.
+const MOST_UNPACKED: u64 = 1 << 30;
+
+/// Reads a file of figures of any kind. `name` is that of the file in the project.
+pub fn read(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figures> {
+    if Workbook::is(bytes) {
+        return read_workbook(name, bytes, wanted);
     }
-    let help = "get the file anew from its publisher, or copy the figures to a tidy sheet as input/README.md shows";
-    let found = "something else";
-    let diagnostic =
-        Diagnostic::new(&NO_FIGURES, Place::file(&source.name), "a workbook, TSV, SDMX-CSV or JSON-stat file of figures", found, help);
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return match unpack(name, bytes) {
+            Ok(unpacked) => read_text(name, &unpacked, wanted),
+            Err(diagnostic) => refuse(*diagnostic),
+        };
+    }
+    read_text(name, bytes, wanted)
+}
+
+fn refuse(diagnostic: Diagnostic) -> Checked<Figures> {
     Checked { value: Figures::default(), diagnostics: vec![diagnostic] }
+}
+
+fn read_workbook(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figures> {
+    let is_table = |cells: &[Cell]| tidy::is(cells) || browser::is(cells) || benchmark::is(cells);
+    let mut diagnostics = Vec::new();
+    let Some(workbook) = Workbook::read(name, bytes, &is_table).into_value(&mut diagnostics) else {
+        return Checked { value: Figures::default(), diagnostics };
+    };
+    let any = |is: fn(&[Cell]) -> bool| workbook.sheets.iter().any(|sheet| is(&sheet.cells));
+    let figures = if any(tidy::is) {
+        tidy::read(name, &workbook, wanted)
+    } else if any(benchmark::is) {
+        benchmark::read(name, &workbook, wanted)
+    } else if any(browser::is) {
+        browser::read(name, &workbook, wanted)
+    } else {
+        return refuse(tidy::no_head(name, &workbook));
+    };
+    let value = figures.into_value(&mut diagnostics);
+    Checked { value, diagnostics }
+}
+
+fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Diagnostic>> {
+    use std::io::Read;
+    let mut unpacked = Vec::new();
+    let read = flate2::read::MultiGzDecoder::new(bytes).take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    let (expected, found) = match read {
+        Err(error) => ("a whole gzip file", error.to_string()),
+        Ok(_) if unpacked.len() as u64 > MOST_UNPACKED => ("a file that unpacks to at most 1 GB", "more".to_owned()),
+        Ok(_) => return Ok(unpacked),
+    };
+    Err(Box::new(Diagnostic::new(&NO_FIGURES, Place::file(name), expected, found, "get the file anew from its publisher")))
+}
+
+fn read_text(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figures> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let help = "save the file as UTF-8, or take it as its publisher made it";
+        return refuse(Diagnostic::new(&NOT_UTF8, Place::file(name), "UTF-8 text", "UTF-16 text", help));
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(error) = std::str::from_utf8(text) {
+        let before = &text[..error.valid_up_to()];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let place = Place::lines(name, Lines::one(u32::try_from(line).unwrap_or(u32::MAX)));
+        let found = format!("byte 0x{:02x}", text[error.valid_up_to()]);
+        let help = "save the file as UTF-8 (it may be Windows-1252), or take it as its publisher made it";
+        return refuse(Diagnostic::new(&NOT_UTF8, place, "UTF-8 text", found, help));
+    }
+    if tsv::is(text) {
+        tsv::read(name, text, wanted)
+    } else if sdmx_csv::is(text) {
+        sdmx_csv::read(name, text, wanted)
+    } else if json_stat::is(text) {
+        json_stat::read(name, text, wanted)
+    } else {
+        let head =
+            String::from_utf8_lossy(text.split(|b| *b == b'\n').next().unwrap_or_default()).trim().chars().take(120).collect::<String>();
+        let help = "get the file anew from its publisher, or copy the figures to a tidy sheet as input/README.md shows";
+        let expected = "a workbook, or the head of an Eurostat TSV, SDMX-CSV or JSON-stat file";
+        refuse(Diagnostic::new(&NO_FIGURES, Place::lines(name, Lines::one(1)), expected, format!("`{head}`"), help))
+    }
 }
 
 /// The cells of one row, from left to right.

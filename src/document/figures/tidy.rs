@@ -56,18 +56,47 @@ fn name_of(cell: &Cell) -> Option<String> {
 }
 
 /// Whether the sheet has a head of a tidy sheet within its first rows.
-pub(super) fn is(sheet: &Sheet) -> bool {
-    rows(&sheet.cells).take(HEAD_WITHIN).any(|row| is_head(&row))
+pub(super) fn is(cells: &[Cell]) -> bool {
+    rows(cells).take(HEAD_WITHIN).any(|row| is_head(&row))
 }
 
 /// Rows above which the head must stand.
 const HEAD_WITHIN: usize = 20;
 
+/// Says what a workbook lacks that has no table of any kind: the row that comes nearest to a head, and what it does not name.
+pub(super) fn no_head(file: &str, workbook: &Workbook) -> Diagnostic {
+    let lacking = |row: &Row<'_>| -> Vec<&'static str> {
+        let names: Vec<String> = row.cells.iter().filter_map(name_of).collect();
+        NEEDED.into_iter().filter(|needed| names.iter().all(|name| name != needed)).collect()
+    };
+    let heads = workbook.sheets.iter().flat_map(|sheet| rows(&sheet.cells).take(HEAD_WITHIN).map(move |row| (sheet, row)));
+    let nearest = heads.min_by_key(|(_, row)| lacking(row).len());
+    let (place, found) = match nearest {
+        Some((sheet, row)) if lacking(&row).len() < NEEDED.len() => {
+            let place = Place::cell(file, &*sheet.name, row.number, row.cells[0].column);
+            (place, format!("a row without {}", lacking(&row).join(", ")))
+        }
+        Some((sheet, _)) => {
+            (Place { file: file.to_owned(), spot: Spot::Sheet(sheet.name.to_string()) }, "no row that names any of them".to_owned())
+        }
+        None => (Place::file(file), "no cells".to_owned()),
+    };
+    let expected =
+        format!("a head row with {} within the first {HEAD_WITHIN} rows, a Data Browser table, or benchmark scores", NEEDED.join(", "));
+    Diagnostic::new(
+        &super::NO_FIGURES,
+        place,
+        expected,
+        found,
+        "put the sheet in order as input/README.md shows, or get the file anew from its publisher",
+    )
+}
+
 /// Reads every sheet that has the head of a tidy sheet; others (notes, targets) are for the reader.
 pub fn read(file: &str, workbook: &Workbook, wanted: Wanted<'_>) -> Checked<Figures> {
     let mut figures = Figures::default();
     let mut diagnostics = Vec::new();
-    for sheet in workbook.sheets.iter().filter(|sheet| is(sheet)) {
+    for sheet in workbook.sheets.iter().filter(|sheet| is(&sheet.cells)) {
         read_sheet(file, sheet, wanted, &mut figures, &mut diagnostics);
     }
     Checked { value: figures, diagnostics }
@@ -93,6 +122,13 @@ fn read_sheet(file: &str, sheet: &Sheet, wanted: Wanted<'_>, figures: &mut Figur
     let last_column = columns.last().map_or(0, |(column, _)| *column);
     let mut reader = Reader { file, sheet, columns, wanted, empty: "".into(), last: None, figures, diagnostics };
     for row in rows {
+        if row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if text.eq_ignore_ascii_case("obs_value")))
+            && is_head(&row)
+        {
+            let found = "a second one: two tables in one sheet, or two head rows";
+            reader.diagnostics.push(layout(file, sheet, row.number, row.cells[0].column, "one head row", found));
+            return;
+        }
         if let Some(stray) =
             row.cells.iter().find(|cell| cell.column > last_column || reader.columns.iter().all(|(c, _)| *c != cell.column))
         {
