@@ -3,12 +3,14 @@
 //! All writers show the same [`Report`]. Every figure in it is a [`Shown`]: worded once, here, so that text, table, chart,
 //! workbook and PDF cannot differ, and carrying its id and its place in a source.
 
+pub mod build;
 pub mod chart;
 pub mod content;
 pub mod material;
 pub mod notes;
 pub mod plots;
 pub mod profile;
+pub mod progress;
 pub mod shown;
 pub mod standings;
 pub mod tables;

@@ -376,13 +376,19 @@ pub fn distance(material: &Material, group: &str) -> Option<Chart> {
     })
 }
 
-/// Small panels of a group's dimensions over time, sharing the scale; with fewer than three periods there is no course to see.
+/// Small panels of a group's dimensions over time, sharing the scale.
 pub fn sparks(material: &Material, group: &str) -> Option<Multiples> {
-    let all: Vec<&Indicator> = material.group(group).filter(|i| i.is_dimension && i.headline).collect();
+    small(material, material.group(group).filter(|i| i.is_dimension && i.headline).collect())
+}
+
+/// Small panels of a group's first four indicators over time, sharing the scale.
+pub fn panels(material: &Material, group: &str) -> Option<Multiples> {
+    small(material, material.group(group).collect())
+}
+
+/// With fewer than three periods there is no course to see.
+fn small(material: &Material, all: Vec<&Indicator>) -> Option<Multiples> {
     let indicators: Vec<&Indicator> = all.into_iter().filter(|i| material.periods(i).len() >= 3).take(4).collect();
-    if indicators.is_empty() {
-        return None;
-    }
     let maximum = shared_maximum(material, &indicators);
     let charts: Vec<Chart> = indicators.iter().filter_map(|i| line(material, i, maximum, true)).collect();
     (!charts.is_empty()).then(|| Multiples {

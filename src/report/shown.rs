@@ -4,6 +4,27 @@ use super::chart::{ChartKind, GapGroup, ValueRow};
 use super::{Block, Chart, Report, Shown, TableCell};
 
 impl Report {
+    /// Every chart once, in the order of the document.
+    pub fn charts(&self) -> Vec<&Chart> {
+        let mut charts: Vec<&Chart> = self.position.iter().collect();
+        for block in self.chapters.iter().flat_map(|c| &c.blocks).chain(&self.glance) {
+            match block {
+                Block::Chart(chart) => charts.push(chart),
+                Block::Multiples(multiples) => charts.extend(&multiples.charts),
+                Block::Paragraph(_)
+                | Block::Callout { .. }
+                | Block::Table(_)
+                | Block::Entries(_)
+                | Block::Coverage(_)
+                | Block::Classes(_)
+                | Block::Stages(_)
+                | Block::Heading(_)
+                | Block::List(_) => {}
+            }
+        }
+        charts
+    }
+
     /// Every figure with the words that say where it stands: `key figure …`, `chart use-…`, `table benchmark`.
     pub fn shown(&self) -> Vec<(String, &Shown)> {
         let mut all = Vec::new();

@@ -562,3 +562,142 @@ pub fn methods() -> Vec<Method> {
         ),
     ]
 }
+
+pub const INITIATIVES: &str = "Initiatives";
+pub const JOURNEY: &str = "The dated journey";
+pub const REGULATIONS: &str = "Regulations";
+pub const NUMBERS: &str = "The numbers of the report";
+pub const INTERVIEWS: &str = "Interviews";
+pub const PRINCIPLES: &str = "Principles";
+pub const SPOTLIGHTS: &str = "Spotlights";
+/// Beside whatever the text does not settle.
+pub const UNCERTAIN: &str = "uncertain";
+
+pub fn timeline_finding(total: usize, first: i32, last: i32, uncertain: usize) -> String {
+    let span = if first == last { format!("in {first}") } else { format!("from {first} to {last}") };
+    let sure = match uncertain {
+        0 => "every year is certain".to_owned(),
+        1 => "one year is uncertain".to_owned(),
+        n => format!("{} years are uncertain", number(n)),
+    };
+    format!("{} {span}; {sure}", capital(&count(total, "milestone", "milestones")))
+}
+
+pub fn timeline_what(area: &str, country: &str) -> String {
+    format!("Milestones in {area} by the year the report gives them, {country}")
+}
+
+pub fn timeline_alt(events: &[super::chart::TimelineEvent]) -> String {
+    let worded = events.iter().map(|e| {
+        let others: Vec<String> = e.alternatives.iter().map(i32::to_string).collect();
+        match (e.year, others.is_empty()) {
+            (Some(year), true) => format!("{year}: {}.", e.label),
+            (Some(year), false) => format!("{year}, or {}: {}.", others.join(", "), e.label),
+            (None, _) => format!("Year uncertain, {}: {}.", others.join(" or "), e.label),
+        }
+    });
+    worded.collect::<Vec<_>>().join(" ")
+}
+
+pub fn timeline_note() -> String {
+    "Year uncertain: in the extracted text the milestone stands away from its year label. The open mark stands at the likeliest year, the dashed line reaches the other possible ones. Line: lines in the source.".to_owned()
+}
+
+pub fn initiatives_finding(initiatives: usize, audiences: usize) -> String {
+    format!("{} for {}", capital(&count(initiatives, "initiative", "initiatives")), count(audiences, "audience", "audiences"))
+}
+
+pub fn initiatives_what(country: &str) -> String {
+    format!("Initiatives that the report's catalogue lists, by audience, {country}")
+}
+
+fn unsettled(uncertain: usize) -> String {
+    match uncertain {
+        0 => "all settled by the text".to_owned(),
+        1 => "one not settled by the text".to_owned(),
+        n => format!("{} not settled by the text", number(n)),
+    }
+}
+
+pub fn journey_finding(events: usize, uncertain: usize) -> String {
+    format!("{}, {}", capital(&count(events, "dated event", "dated events")), unsettled(uncertain))
+}
+
+pub fn journey_what(country: &str) -> String {
+    format!("Events that the report dates one by one, {country}")
+}
+
+pub fn uncertain_note() -> String {
+    "Ambiguous: the text does not settle the date; the other possible ones stand beside it.".to_owned()
+}
+
+pub fn regulations_finding(regulations: usize, uncertain: usize) -> String {
+    format!("{}, {}", capital(&count(regulations, "regulation", "regulations")), unsettled(uncertain))
+}
+
+pub fn regulations_what(country: &str) -> String {
+    format!("The report's regulatory rundown, {country}")
+}
+
+pub fn regulations_note() -> String {
+    "The columns of the rundown were torn apart in the text. What it proves is paired; the rest stays open, and every candidate is in the data (column alternatives).".to_owned()
+}
+
+/// Which fields are open: `day, year, type`.
+pub fn open_fields(alternatives: &[String]) -> String {
+    let mut fields: Vec<&str> = Vec::new();
+    for alternative in alternatives {
+        let field = alternative.split('=').next().unwrap_or(alternative);
+        let word = match field {
+            "month_day" => "day and month",
+            "act_type" => "type",
+            other => other,
+        };
+        if !fields.contains(&word) {
+            fields.push(word);
+        }
+    }
+    if fields.is_empty() { "–".to_owned() } else { format!("{UNCERTAIN}: {}", fields.join(", ")) }
+}
+
+pub fn numbers_finding(numbers: usize) -> String {
+    format!("{} that the report states", capital(&count(numbers, "number", "numbers")))
+}
+
+pub fn numbers_what(country: &str) -> String {
+    format!("Numbers with a meaning in the report's prose, as printed, {country}")
+}
+
+/// The sentences of a progress report's first page.
+pub fn progress_lead(country: &str, areas: usize, milestones: usize, initiatives: usize, uncertain: usize) -> String {
+    let mut text = format!(
+        "The report tells of {} in {}: {} and {}.",
+        country,
+        count(areas, "priority area", "priority areas"),
+        count(milestones, "milestone", "milestones"),
+        count(initiatives, "initiative", "initiatives")
+    );
+    if uncertain > 0 {
+        text += &format!(" The text leaves the year of {} open; they are marked.", count(uncertain, "milestone", "milestones"));
+    }
+    text
+}
+
+/// Title of a publication of figures alone.
+pub fn figures_title(edition: &str) -> String {
+    format!("Digital public administration figures {edition}")
+}
+
+pub fn subject(title: &str, country: &str) -> String {
+    format!("{title}, {country}: figures beside the EU averages, and what the source text reports")
+}
+
+/// Beside the mark key of the first page: which periods, which average.
+pub fn scope(material: &Material) -> String {
+    let periods: Vec<i32> = headlines(material).iter().map(|(_, c)| c.time_period.end_year()).collect();
+    match (periods.iter().min(), periods.iter().max()) {
+        (Some(first), Some(last)) if first == last => format!("Figures of {first}. Each group names its average."),
+        (Some(first), Some(last)) => format!("Figures of {first} to {last}. Each group names its average."),
+        (_, _) => String::new(),
+    }
+}

@@ -4,6 +4,7 @@ pub mod corrections;
 pub mod cut_off;
 pub mod indicators;
 pub mod methods;
+pub mod publication;
 pub mod sources;
 pub mod waivers;
 
@@ -11,6 +12,7 @@ pub use corrections::{Correction, Corrections};
 pub use cut_off::{Cut, CutOffs};
 pub use indicators::{Binding, Group, Indicators, TargetEntry};
 pub use methods::Methods;
+pub use publication::Publication;
 pub use waivers::Waiver;
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
@@ -29,6 +31,7 @@ pub struct Settings {
     pub indicators: Indicators,
     pub methods: Methods,
     pub corrections: Corrections,
+    pub publication: Publication,
     pub waivers: Vec<Waiver>,
 }
 
@@ -45,7 +48,7 @@ pub static NO_SETTINGS: Rule = Rule {
     severity: Severity::Error,
     title: "The settings files that a build needs are there.",
     source: "this project",
-    explanation: "Without `seeds/sources.toml`, `input/sources.toml`, `input/indicators.toml` and `input/methods.toml` nothing can be read or compared. Start the program in the folder that holds `seeds` and `input`.",
+    explanation: "Without `seeds/sources.toml`, `input/sources.toml`, `input/indicators.toml`, `input/methods.toml` and `input/publication.toml` nothing can be read or compared. Start the program in the folder that holds `seeds` and `input`.",
 };
 
 /// Reads all settings from the files of a project, by their names relative to it: `input/indicators.toml`.
@@ -57,6 +60,8 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
     let inputs = needed(files, "input/sources.toml", &mut diagnostics).map(|text| sources::read("input/sources.toml", text));
     let indicators = needed(files, "input/indicators.toml", &mut diagnostics).map(|text| indicators::read("input/indicators.toml", text));
     let methods = needed(files, "input/methods.toml", &mut diagnostics).map(|text| methods::read("input/methods.toml", text));
+    let publication =
+        needed(files, "input/publication.toml", &mut diagnostics).map(|text| publication::read("input/publication.toml", text));
     let corrections = files.get("input/corrections.csv").map(|bytes| corrections::read("input/corrections.csv", bytes));
     let waivers = files.get(waivers::FILE).map(|bytes| waivers::read(bytes));
     let value = Settings {
@@ -64,6 +69,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
         inputs: inputs.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         indicators: indicators.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         methods: methods.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        publication: publication.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         corrections: corrections.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         waivers: waivers.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
     };

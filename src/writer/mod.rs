@@ -1,6 +1,7 @@
 //! Report -> bytes: workbook, PDF, data files. Nothing is computed here; what is shown is what the report says.
 
 pub mod chart;
+pub mod data;
 pub mod drawing;
 pub mod font;
 pub mod pdf;

@@ -1,0 +1,141 @@
+//! Everything that is known of a publication -> [`Report`].
+
+use super::content::Cite;
+use super::material::Material;
+use super::{Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, notes, plots, profile, progress, wording};
+use crate::comparison::Comparison;
+use crate::dataset::dpa::DpaDatasets;
+use crate::dataset::progress::ProgressDatasets;
+use crate::dataset::{Observation, Table};
+use crate::settings::Settings;
+use crate::source::{Origin, Text};
+use crate::vocabulary::Geo;
+use std::collections::BTreeSet;
+
+/// What the text of a publication gave.
+pub enum Content<'a> {
+    Dpa(&'a DpaDatasets),
+    Progress(&'a ProgressDatasets),
+    /// A country without a text: its figures alone.
+    Figures,
+}
+
+/// All that a report is made from.
+pub struct Parts<'a> {
+    pub id: String,
+    pub geo: Geo,
+    pub country: String,
+    pub edition: String,
+    pub settings: &'a Settings,
+    /// Of the text; for figures alone of nothing but the edition.
+    pub origin: &'a Origin,
+    pub text: Option<&'a Text>,
+    pub content: Content<'a>,
+    pub observations: &'a [Observation],
+    pub comparisons: &'a [Comparison],
+    pub standings: &'a [Standings],
+    pub thresholds: &'a [Threshold],
+    /// In the order of DATASETS.md.
+    pub tables: Vec<Table>,
+}
+
+/// Makes the report.
+pub fn report(parts: Parts<'_>) -> Report {
+    let settings = parts.settings;
+    let material = Material::new(parts.geo, &parts.country, &settings.indicators, &settings.inputs, parts.observations, parts.comparisons);
+    let file = parts.text.map_or("", |t| t.name.as_str());
+    let cite = Cite { file, title: &parts.origin.title };
+    let (title, lead, tiles, chapters) = match parts.content {
+        Content::Dpa(data) => dpa(data, &material, &cite, parts.standings),
+        Content::Progress(data) => of_progress(data, &material, &cite, parts.standings),
+        Content::Figures => (
+            wording::figures_title(&parts.edition),
+            wording::lead(&material),
+            profile::key_figures(&material),
+            profile::chapters(&material, 1, parts.standings),
+        ),
+    };
+    let used: BTreeSet<&str> = parts.observations.iter().map(|o| o.indicator.as_str()).collect();
+    let indicators: Vec<_> = settings.indicators.indicators.iter().filter(|i| used.contains(i.code.as_str())).cloned().collect();
+    let groups = settings.indicators.groups.iter().filter(|g| indicators.iter().any(|i| i.group == g.key));
+    let groups = groups.map(|g| IndicatorGroup { key: g.key.clone(), title: g.title.clone() }).collect();
+    let sources = notes::sources(parts.text.map(|t| (parts.origin, t.name.as_str())), &settings.inputs, parts.observations);
+    let glance = if parts.observations.is_empty() { Vec::new() } else { glance(&material) };
+    Report {
+        subject: wording::subject(&title, &parts.country),
+        title,
+        status: parts.origin.status,
+        geo: parts.geo,
+        edition: parts.edition.clone(),
+        language: "en".to_owned(),
+        author: settings.publication.author.clone(),
+        contact: settings.publication.contact.clone(),
+        keywords: std::iter::once(parts.country.clone()).chain(settings.publication.keywords.iter().cloned()).collect(),
+        date: date(parts.origin, &parts.edition),
+        lead,
+        scope: wording::scope(&material),
+        key_figures: tiles,
+        position: plots::gap(&material),
+        chapters,
+        glance,
+        notes: notes::notes(&sources),
+        sources,
+        methods: notes::methods(&settings.methods),
+        text: file.to_owned(),
+        groups,
+        indicators,
+        standings: parts.standings.to_vec(),
+        thresholds: parts.thresholds.to_vec(),
+        cited: notes::cited(parts.text, &parts.tables, parts.observations),
+        tables: parts.tables,
+        findings: Vec::new(),
+        country: parts.country,
+        id: parts.id,
+    }
+}
+
+/// The day of the edition: as `sources.toml` has it, else the last day of its year.
+fn date(origin: &Origin, edition: &str) -> String {
+    match (origin.published.as_str(), crate::settings::cut_off::last_year(edition)) {
+        ("", Some(year)) => format!("{year}-12-31"),
+        ("", None) => "2000-01-01".to_owned(),
+        (published, _) => published.to_owned(),
+    }
+}
+
+type Shape = (String, String, Vec<KeyFigure>, Vec<Chapter>);
+
+fn dpa(data: &DpaDatasets, material: &Material, cite: &Cite, standings: &[Standings]) -> Shape {
+    let mut chapters = profile::chapters(material, 1, standings);
+    chapters.extend(content::chapters(data, cite, if chapters.is_empty() { 1 } else { 2 }));
+    (data.title.clone(), wording::lead(material), profile::key_figures(material), chapters)
+}
+
+fn of_progress(data: &ProgressDatasets, material: &Material, cite: &Cite, standings: &[Standings]) -> Shape {
+    let mut chapters = progress::chapters(data, cite);
+    let number = u32::try_from(chapters.len()).unwrap_or(u32::MAX).saturating_add(1);
+    for (n, chapter) in (1_u32..).zip(&mut chapters) {
+        chapter.number = n.to_string();
+        chapter.running = format!("{n} {}", chapter.running);
+    }
+    chapters.extend(profile::chapters(material, number, standings));
+    let uncertain = data.milestones.iter().filter(|m| !m.certainty.is_certain()).count();
+    let lead = wording::progress_lead(&material.country, data.priorities.len(), data.milestones.len(), data.initiatives.len(), uncertain);
+    let title = if data.title.is_empty() { cite.title.to_owned() } else { data.title.clone() };
+    let mut tiles = progress::key_figures(data, cite);
+    tiles.extend(profile::key_figures(material));
+    tiles.truncate(6);
+    (title, lead, tiles, chapters)
+}
+
+/// The blocks of the two-page document.
+fn glance(material: &Material) -> Vec<Block> {
+    let mut blocks: Vec<Block> = plots::dumbbell(material).map(|c| Block::Chart(Box::new(c))).into_iter().collect();
+    for group in &material.indicators.groups {
+        if group.drawing == crate::vocabulary::indicator::Drawing::Line {
+            blocks.extend(plots::panels(material, &group.key).map(Block::Multiples));
+        }
+    }
+    blocks.extend(plots::extremes(material).map(|c| Block::Chart(Box::new(c))));
+    blocks
+}
