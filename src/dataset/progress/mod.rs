@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod dated;
 pub mod interview;
 pub mod page;
+pub mod reading;
 
 pub use area::{Milestone, Priority, Stage, StageName};
 pub use catalogue::{Initiative, Principle, PrincipleGroup, Spotlight};
@@ -51,8 +52,8 @@ pub struct ProgressDatasets {
 
 impl ProgressDatasets {
     /// Reads the shape's leaves into typed rows.
-    pub fn of(_brochure: &Brochure, _text: &Text) -> Checked<Self> {
-        Checked::ok(Self::default())
+    pub fn of(brochure: &Brochure, text: &Text) -> Checked<Self> {
+        reading::read(brochure, text)
     }
 
     /// Every dataset with its types erased, in the order of DATASETS.md.

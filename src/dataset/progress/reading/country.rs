@@ -1,0 +1,85 @@
+//! Which country, year and title a report has, from its own words.
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::Text;
+use crate::vocabulary::{Geo, Lines, Place};
+use std::collections::BTreeMap;
+
+pub static COUNTRY_NOT_SETTLED: Rule = Rule {
+    id: "PRG002",
+    severity: Severity::Warning,
+    title: "A progress report says which country it is of.",
+    source: "this project",
+    explanation: "The country is the one that the text names at least three times and twice as often as any other. Where that settles nothing, \
+                  give `geo` in seeds/sources.toml.",
+};
+
+pub static EDITION_NOT_SETTLED: Rule = Rule {
+    id: "PRG003",
+    severity: Severity::Warning,
+    title: "A progress report says which year it is of.",
+    source: "this project",
+    explanation: "The edition is the last year of the areas' timelines. Where no area has years, give `edition` in seeds/sources.toml.",
+};
+
+/// The country that the text speaks of by far the most.
+pub fn country(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<Geo> {
+    let mut counts: BTreeMap<Geo, (usize, u32)> = BTreeMap::new();
+    let countries: Vec<(Geo, &str)> = Geo::all().filter(|g| !g.is_aggregate()).map(|g| (g, g.name())).collect();
+    for (n, line) in text.lines() {
+        for (geo, name) in &countries {
+            for (at, _) in line.match_indices(name) {
+                let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                if free(line[..at].chars().next_back()) && free(line[at + name.len()..].chars().next()) {
+                    counts.entry(*geo).or_insert((0, n)).0 += 1;
+                }
+            }
+        }
+    }
+    let mut ranked: Vec<(usize, Geo, u32)> = counts.iter().map(|(geo, (count, line))| (*count, *geo, *line)).collect();
+    ranked.sort_by_key(|(count, geo, _)| (std::cmp::Reverse(*count), *geo));
+    let second = ranked.get(1).map_or(0, |(count, ..)| *count);
+    match ranked.first() {
+        Some((count, geo, _)) if *count >= 3 && *count >= second * 2 => Some(*geo),
+        found => {
+            let names = ranked.iter().take(3).map(|(count, geo, _)| format!("{} {count} times", geo.name())).collect::<Vec<_>>().join(", ");
+            let line = found.map_or(1, |(.., line)| *line);
+            let found = if names.is_empty() { "no country".to_owned() } else { names };
+            let place = Place::lines(&text.name, Lines::one(line));
+            let help = "give `geo` for this file in seeds/sources.toml";
+            diagnostics.push(Diagnostic::new(&COUNTRY_NOT_SETTLED, place, "one country named far more often than others", found, help));
+            None
+        }
+    }
+}
+
+/// The last year of the areas' timelines.
+pub fn edition(text: &Text, years: impl Iterator<Item = i16>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    match years.max() {
+        Some(year) => year.to_string(),
+        None => {
+            let place = Place::lines(&text.name, Lines::one(1));
+            let help = "give `edition` for this file in seeds/sources.toml";
+            diagnostics.push(Diagnostic::new(&EDITION_NOT_SETTLED, place, "an area with years", "none", help));
+            String::new()
+        }
+    }
+}
+
+/// The initiative's name before or after that of its country, where the text uses it at least three times: `Digital X`.
+pub fn title(text: &Text, country: &str, edition: &str) -> String {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, line) in text.lines().filter(|_| !country.is_empty()) {
+        let words: Vec<&str> = line.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+        for pair in words.windows(2) {
+            let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+            let small = ["In", "The", "Across", "Of", "For", "From", "To", "And", "As", "While"];
+            if pair[1] == country && capital(pair[0]) && !small.contains(&pair[0]) {
+                *names.entry(pair.join(" ")).or_default() += 1;
+            }
+        }
+    }
+    let best = names.iter().filter(|(_, count)| **count >= 3).max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+    let name = best.map_or(country, |(name, _)| name.as_str());
+    format!("{name} progress report {edition}").trim().to_owned()
+}
