@@ -5,6 +5,7 @@ use crate::comparison::{Comparison, Rank};
 use crate::dataset::Observation;
 use crate::settings::indicators::{Group, Indicators};
 use crate::source::Origin;
+use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Figure, Flags, Geo, Indicator, Lines, Missing, ObsValue, Place, TimePeriod, figure};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +92,15 @@ impl<'a> Material<'a> {
         self.indicators.groups.iter().find(|g| g.key == key)
     }
 
+    /// The country's value of a comparison with its flags; `:` if there is none.
+    pub fn country_value(&self, c: &Comparison, indicator: &Indicator) -> Shown {
+        let plain = country(c, indicator);
+        match self.observation(indicator, c.geo, c.time_period).filter(|o| o.edition == c.edition) {
+            Some(o) => Shown { flags: o.flags.clone(), uncertain: !o.alternatives.is_empty(), ..plain },
+            None => plain,
+        }
+    }
+
     /// Countries with a value of the indicator at a period, in protocol order.
     pub fn countries(&self, indicator: &Indicator, period: TimePeriod) -> Vec<(Geo, &'a Observation)> {
         Geo::all()
@@ -100,15 +110,35 @@ impl<'a> Material<'a> {
     }
 }
 
+/// The decimals with which values of an indicator that stand together are shown: those of the indicator; on the scale of
+/// 1 to 4, where sources print whole numbers beside means, as few as these values need.
+fn decimals(indicator: &Indicator, values: &[f64]) -> u8 {
+    let most = indicator.decimals;
+    match indicator.unit.kind {
+        UnitKind::Score4 => {
+            let exact = |d: u8| values.iter().all(|v| figure::round(*v, d) == figure::round(*v, most));
+            (0..=most).find(|d| exact(*d)).unwrap_or(most)
+        }
+        UnitKind::Percent | UnitKind::Score100 | UnitKind::Number => most,
+    }
+}
+
+/// The decimals of a comparison's country, average and gap.
+pub fn decimals_of(c: &Comparison, indicator: &Indicator) -> u8 {
+    let values: Vec<f64> = [c.country, c.average].into_iter().flatten().map(Figure::value).collect();
+    decimals(indicator, &values)
+}
+
 /// Shows an observation with the decimals of its indicator.
 pub fn shown(o: &Observation, indicator: &Indicator) -> Shown {
+    let digits = o.obs_value.figure().map_or(indicator.decimals, |f| decimals(indicator, &[f.value()]));
     let id = format!("{}/{}/{}/{}#obs_value", o.indicator, o.geo, o.time_period, o.edition);
     match o.obs_value {
         ObsValue::Figure(f) => Shown {
             id,
             value: Some(f.value()),
-            decimals: indicator.decimals,
-            text: figure::word(f.value(), indicator.decimals),
+            decimals: digits,
+            text: figure::word(f.value(), digits),
             flags: o.flags.clone(),
             uncertain: !o.alternatives.is_empty(),
             place: Some(o.place.clone()),
@@ -166,17 +196,20 @@ fn computed(c: &Comparison, column: &str, value: Option<f64>, decimals: u8, sign
 
 /// The gap of a comparison, signed: `+19.4`, `−0.6`, `0`.
 pub fn gap(c: &Comparison, indicator: &Indicator) -> Shown {
-    computed(c, "gap", c.gap, indicator.decimals, true)
+    computed(c, "gap", c.gap, decimals_of(c, indicator), true)
 }
 
 /// The average's value of a comparison.
 pub fn average(c: &Comparison, indicator: &Indicator) -> Option<Shown> {
-    c.average.map(|f| Shown { place: c.average_place.clone(), ..computed(c, "average_value", Some(f.value()), indicator.decimals, false) })
+    c.average.map(|f| Shown {
+        place: c.average_place.clone(),
+        ..computed(c, "average_value", Some(f.value()), decimals_of(c, indicator), false)
+    })
 }
 
 /// The country's value of a comparison; `:` if there is none.
 pub fn country(c: &Comparison, indicator: &Indicator) -> Shown {
-    Shown { place: c.country_place.clone(), ..computed(c, "country_value", c.country.map(Figure::value), indicator.decimals, false) }
+    Shown { place: c.country_place.clone(), ..computed(c, "country_value", c.country.map(Figure::value), decimals_of(c, indicator), false) }
 }
 
 /// Target and distance of a comparison.
@@ -190,9 +223,15 @@ pub fn signed_word(value: f64, decimals: u8) -> String {
     if figure::round(value, decimals) > 0.0 { format!("+{text}") } else { text }
 }
 
+/// The rank among those that the average is of: the Member States for an average of the EU, else all countries.
+pub fn rank(c: &Comparison) -> Option<Rank> {
+    let of_members = c.average_geo.is_some_and(Geo::is_average_of_members) && c.geo.is_member_state();
+    if of_members { c.rank_eu } else { c.rank }
+}
+
 /// `7 of 26`; empty without a rank.
-pub fn rank_text(rank: Option<Rank>) -> String {
-    rank.map_or_else(String::new, |r| format!("{} of {}", r.rank, r.of))
+pub fn rank_text(c: &Comparison) -> String {
+    rank(c).map_or_else(String::new, |r| format!("{} of {}", r.rank, r.of))
 }
 
 /// A number counted from rows of a text dataset, with the place of the first and last of them.

@@ -18,18 +18,18 @@ pub fn average_name(average: Option<Geo>) -> String {
 
 /// A row of country, average, gap and rank at the newest period with a value of the country.
 pub fn value_row(material: &Material, indicator: &Indicator, label: &str) -> Option<ValueRow> {
-    material.latest(indicator).map(|c| row_of(c, indicator, label))
+    material.latest(indicator).map(|c| row_of(material, c, indicator, label))
 }
 
-fn row_of(c: &Comparison, indicator: &Indicator, label: &str) -> ValueRow {
+fn row_of(material: &Material, c: &Comparison, indicator: &Indicator, label: &str) -> ValueRow {
     ValueRow {
         number: String::new(),
         label: label.to_owned(),
         mark: String::new(),
-        country: material::country(c, indicator),
+        country: material.country_value(c, indicator),
         average: material::average(c, indicator),
         gap: c.gap.map(|_| material::gap(c, indicator)),
-        rank: material::rank_text(c.rank),
+        rank: material::rank_text(c),
         higher_is_better: indicator.polarity != Some(Polarity::LowerIsBetter),
     }
 }
@@ -112,7 +112,7 @@ fn headline_groups(material: &Material) -> Vec<GapGroup> {
         let mut rows: Vec<(f64, ValueRow, &Comparison)> = material
             .group(&group.key)
             .filter(|i| i.headline && i.unit.kind != UnitKind::Score4)
-            .filter_map(|i| material.latest(i).and_then(|c| c.gap.map(|gap| (gap, row_of(c, i, &i.short), c))))
+            .filter_map(|i| material.latest(i).and_then(|c| c.gap.map(|gap| (gap, row_of(material, c, i, &i.short), c))))
             .collect();
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
         let (_, _, first) = rows.first()?;
@@ -174,7 +174,7 @@ pub fn extremes(material: &Material) -> Option<Chart> {
         .filter_map(|i| {
             let c = material.latest(i)?;
             let group = material.group_named(&i.group).map_or_else(String::new, |g| g.title.clone());
-            Some((c.gap?, i, group, row_of(c, i, &i.short)))
+            Some((c.gap?, i, group, row_of(material, c, i, &i.short)))
         })
         .collect();
     rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.code.cmp(&b.1.code)));
@@ -199,7 +199,7 @@ pub fn bars(material: &Material, group: &str) -> Option<Chart> {
     let mut dimensions: Vec<(ValueRow, Vec<ValueRow>)> = Vec::new();
     for indicator in material.group(group) {
         let Some(c) = material.latest(indicator) else { continue };
-        let row = row_of(c, indicator, indicator.label_in(&c.edition));
+        let row = row_of(material, c, indicator, indicator.label_in(&c.edition));
         match dimensions.last_mut() {
             Some((_, rows)) if !indicator.is_dimension => rows.push(row),
             _ => dimensions.push((row, Vec::new())),
@@ -289,8 +289,8 @@ pub fn ranks(material: &Material) -> Option<Chart> {
                 minimum: 0.0,
                 maximum: 100.0,
                 average: material::average(c, i),
-                rank: c.rank.map_or_else(String::new, |r| wording::ordinal(r.rank)),
-                rank_of: c.rank.map_or_else(String::new, |r| format!("of {}", r.of)),
+                rank: material::rank(c).map_or_else(String::new, |r| wording::ordinal(r.rank)),
+                rank_of: material::rank(c).map_or_else(String::new, |r| format!("of {}", r.of)),
                 countries,
             })
         })
@@ -352,7 +352,7 @@ pub fn distance(material: &Material, group: &str) -> Option<Chart> {
         year = i.target.as_ref().map_or(year, |t| t.year);
         rows.push((
             -target_gap,
-            DistanceRow { label: i.short.clone(), country: material::country(c, i), average: material::average(c, i), target, to_go },
+            DistanceRow { label: i.short.clone(), country: material.country_value(c, i), average: material::average(c, i), target, to_go },
         ));
         indicators.push(i);
     }

@@ -20,11 +20,11 @@ pub fn group(material: &Material, key: &str) -> Option<DataTable> {
         let row = vec![
             TableCell::Text(indicator.label_in(&c.edition).to_owned()),
             TableCell::Text(indicator.unit.label.clone()),
-            TableCell::Figure(material::country(c, indicator)),
+            TableCell::Figure(material.country_value(c, indicator)),
             material::average(c, indicator).map_or_else(dash, TableCell::Figure),
             c.gap.map_or_else(dash, |_| TableCell::Figure(material::gap(c, indicator))),
             TableCell::Text(c.position.map_or("–", crate::comparison::Position::as_str).to_owned()),
-            c.rank.map_or_else(dash, |r| TableCell::Text(format!("{} of {}", r.rank, r.of))),
+            material::rank(c).map_or_else(dash, |r| TableCell::Text(format!("{} of {}", r.rank, r.of))),
         ];
         if groups.last().is_none_or(|g| g.heading != indicator.dimension) {
             let aside = format!("{}, {}", plots::average_name(c.average_geo), c.time_period.printed());

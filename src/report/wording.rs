@@ -49,8 +49,9 @@ pub fn list(items: &[String]) -> String {
 /// `20 pp above`, `level`, `0.6 points below`; `gap not computed` where there is none.
 pub fn gap_words(c: &Comparison, indicator: &Indicator) -> String {
     let Some(gap) = c.gap else { return "gap not computed".to_owned() };
-    let size = figure::word(gap.abs(), indicator.decimals);
-    let rounded = figure::round(gap, indicator.decimals);
+    let decimals = material::decimals_of(c, indicator);
+    let size = figure::word(gap.abs(), decimals);
+    let rounded = figure::round(gap, decimals);
     let unit = indicator.unit.gap_unit();
     if rounded == 0.0 {
         "level".to_owned()

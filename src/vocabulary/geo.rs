@@ -202,6 +202,11 @@ impl Geo {
         self.kind() == GeoKind::MemberState
     }
 
+    /// Whether it is an average of the EU's Member States alone; EU27+ takes in neighbours.
+    pub fn is_average_of_members(self) -> bool {
+        self.is_aggregate() && matches!(self.code(), "EU27_2020" | "EU27" | "EU" | "EU_AVG")
+    }
+
     pub fn is_aggregate(self) -> bool {
         self.kind() == GeoKind::Aggregate
     }
