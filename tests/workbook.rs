@@ -1,5 +1,6 @@
 //! The workbook as others see it: Excel's validator, LibreOffice, Python; each skipped loudly where it is missing.
 
+#[path = "common/report.rs"]
 mod common;
 
 use factsheet::writer::xlsx::{Kind, workbook};

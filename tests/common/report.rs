@@ -32,7 +32,8 @@ pub fn report(id: &str) -> Report {
     let origin = settings.seeds.iter().find(|o| o.id == id).expect("a seed of the project").clone();
     let all = observe::read(&files, &settings).value;
     let observations = observation::select(&all, &settings.cut_offs(Some(&origin), &origin.edition));
-    let indicators: Vec<_> = settings.indicators.indicators.iter().filter(|i| observations.iter().any(|o| o.indicator == i.code)).cloned().collect();
+    let indicators: Vec<_> =
+        settings.indicators.indicators.iter().filter(|i| observations.iter().any(|o| o.indicator == i.code)).cloned().collect();
     let geo = Geo::parse(&origin.geo).expect("a country of the vocabulary");
     let fields = Fields::of(&observations, &indicators, &settings.methods);
     let comparisons = fields.compare(geo);
@@ -88,11 +89,7 @@ pub fn report(id: &str) -> Report {
         glance: Vec::new(),
         notes: vec![Note { title: "Figures read off charts".to_owned(), text: "Their flags are unknown, not absent.".to_owned() }],
         sources,
-        methods: vec![Method {
-            name: "Gap".to_owned(),
-            text: "Country minus average.".to_owned(),
-            source: "this project".to_owned(),
-        }],
+        methods: vec![Method { name: "Gap".to_owned(), text: "Country minus average.".to_owned(), source: "this project".to_owned() }],
         text: name.clone(),
         groups: settings.indicators.groups.iter().map(|g| IndicatorGroup { key: g.key.clone(), title: g.title.clone() }).collect(),
         standings: standings::standings(&fields),
@@ -114,6 +111,10 @@ fn tables(text: &Text) -> Vec<Table> {
     if document::dpa::is(text) {
         let factsheet = document::dpa::read(text).value.expect("a text of the family is read");
         return factsheet::dataset::dpa::DpaDatasets::of(&factsheet, text).value.tables();
+    }
+    if document::progress::is(text) {
+        let report = document::progress::read(text).value.expect("a text of the family is read");
+        return factsheet::dataset::progress::ProgressDatasets::of(&report, text).value.tables();
     }
     Vec::new()
 }

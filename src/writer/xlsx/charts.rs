@@ -1,13 +1,216 @@
-//! Native charts: their numbers are cells, their words stand beside them as text.
+//! Figures -> native charts: their numbers are cells, their words stand beside them as text.
 
-use super::sheet::Figure;
+use super::format::{Style, color};
+use super::sheet::{Figure, FigureKind, Label, Look, Series};
+use super::text::clean;
 use super::write::Pen;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use crate::writer::theme::{AVERAGE, COUNTRY, GREY, HAIRLINE, INK, OTHERS, Rgb, WHITE};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
+    ChartPoint, ChartSeries, ChartSolidFill, ChartType, Worksheet, XlsxError,
+};
 
-/// One chart below the other.
+/// Height of a row that nobody set, in pixels.
+const ROW: u32 = 20;
+/// Most characters of a chart's alternative text that screen readers take well; Excel allows more.
+const MOST_ALT: usize = 1_000;
+
+/// One chart below the other: what it tells, where its numbers stand, the chart, its source.
 ///
 /// # Errors
 /// What rust_xlsxwriter reports.
-pub(super) fn write(_pen: &mut Pen<'_>, _worksheet: &mut Worksheet, _figures: &[Figure]) -> Result<(), XlsxError> {
+pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Figure], source: &str) -> Result<(), XlsxError> {
+    let count = if figures.len() == 1 { "1 chart".to_owned() } else { format!("{} charts", figures.len()) };
+    worksheet.write_string_with_format(4, 0, format!("No table, {count}."), pen.formats.get(Style::Aside))?;
+    worksheet.set_screen_gridlines(false);
+    worksheet.set_column_range_width(0, 11, 11.0)?;
+    let mut row = super::sheet::HEAD_ROW;
+    for figure in figures {
+        worksheet.write_string_with_format(row, 0, clean(&figure.finding), pen.formats.get(Style::Finding))?;
+        if let super::sheet::Target::Cell(sheet, ..) = &figure.data {
+            pen.link(worksheet, row + 1, 0, &format!("Numbers: sheet {sheet}"), &figure.data, Style::Link)?;
+        }
+        let mut chart = chart(figure)?;
+        let alt: String = figure.alt.chars().take(MOST_ALT).collect();
+        chart.set_width(figure.size.0).set_height(figure.size.1).set_alt_text(alt);
+        worksheet.insert_chart_with_offset(row + 2, 0, &chart, 0, 4)?;
+        row += 3 + figure.size.1.div_ceil(ROW);
+        if !source.is_empty() {
+            worksheet.write_string_with_format(row, 0, clean(source), pen.formats.get(Style::Aside))?;
+        }
+        row += 2;
+    }
+    worksheet.set_landscape();
     Ok(())
+}
+
+fn chart(figure: &Figure) -> Result<Chart, XlsxError> {
+    let mut chart = Chart::new(match figure.kind {
+        FigureKind::Lines => ChartType::ScatterStraightWithMarkers,
+        FigureKind::Columns => ChartType::Column,
+        FigureKind::Timeline => ChartType::Scatter,
+    });
+    let mut marks = Chart::new(ChartType::Line);
+    let mut combined = false;
+    for series in &figure.series {
+        let made = make(series);
+        match series.look {
+            Look::AverageMarks | Look::AverageRule => {
+                marks.push_series(&made);
+                combined = true;
+            }
+            Look::CountryLine | Look::AverageLine | Look::CountryColumns | Look::OthersColumns(_) | Look::Certain | Look::Ambiguous => {
+                chart.push_series(&made);
+            }
+        }
+    }
+    if combined {
+        chart.combine(&marks);
+    }
+    chart.title().set_name(fit(&figure.what).as_str()).set_font(font(11.0, INK).set_bold()).set_overlay(false);
+    chart.legend().set_hidden();
+    let hairline = line(HAIRLINE, 0.5);
+    chart.y_axis().set_major_gridlines(true).set_major_gridlines_line(&hairline).set_font(&font(9.0, GREY)).set_num_format("General");
+    chart.y_axis().set_format(ChartFormat::new().set_no_line());
+    chart.x_axis().set_font(&font(9.0, GREY)).set_format(ChartFormat::new().set_line(&line(INK, 0.75))).set_major_gridlines(false);
+    if let Some(minimum) = figure.axis.0 {
+        chart.y_axis().set_min(minimum);
+    }
+    if let Some(maximum) = figure.axis.1 {
+        chart.y_axis().set_max(maximum);
+    }
+    if let Some((first, last)) = figure.years {
+        // Half a year of air on the left, room for the name of the series on the right.
+        let room = ((last - first) / 6).max(1);
+        chart.x_axis().set_min(first).set_max(last + room).set_major_unit(if last - first > 14 { 2 } else { 1 }).set_num_format("0");
+    }
+    if figure.kind == FigureKind::Timeline {
+        chart.y_axis().set_reverse().set_hidden(true).set_major_gridlines(false);
+        chart.x_axis().set_major_gridlines(true).set_major_gridlines_line(&hairline);
+    }
+    chart
+        .chart_area()
+        .set_format(ChartFormat::new().set_no_border().set_solid_fill(&ChartSolidFill::new().set_color(color(WHITE)).clone()));
+    Ok(chart)
+}
+
+fn make(series: &Series) -> ChartSeries {
+    let mut made = ChartSeries::new();
+    let range = |column: u16| (series.sheet.as_str(), series.rows.0, column, series.rows.1, column);
+    made.set_name(fit(&series.name).as_str()).set_categories(range(series.category)).set_values(range(series.value));
+    let marker = |kind, size, fill: Rgb, border: Rgb| {
+        let mut format = ChartFormat::new();
+        format.set_solid_fill(ChartSolidFill::new().set_color(color(fill))).set_border(&line(border, 1.25));
+        let mut marker = ChartMarker::new();
+        marker.set_type(kind).set_size(size).set_format(&mut format);
+        marker
+    };
+    let no_line = || {
+        let mut format = ChartFormat::new();
+        format.set_no_line();
+        format
+    };
+    match series.look {
+        Look::CountryLine => {
+            made.set_format(ChartFormat::new().set_line(&line(COUNTRY, 2.25))).set_marker(&marker(
+                ChartMarkerType::Circle,
+                6,
+                COUNTRY,
+                COUNTRY,
+            ));
+        }
+        Look::AverageLine => {
+            made.set_format(ChartFormat::new().set_line(&line(AVERAGE, 1.25))).set_marker(&marker(
+                ChartMarkerType::Diamond,
+                7,
+                WHITE,
+                AVERAGE,
+            ));
+        }
+        Look::CountryColumns => {
+            made.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color(COUNTRY)))).set_gap(60);
+        }
+        Look::OthersColumns(own) => {
+            made.set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color(HAIRLINE)))).set_gap(40);
+            if let Some(own) = own {
+                let mut points = vec![ChartPoint::default(); own];
+                points
+                    .push(ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color(COUNTRY)))));
+                made.set_points(&points);
+                let mut labels: Vec<ChartDataLabel> = (0..own).map(|_| ChartDataLabel::new().set_hidden().to_custom()).collect();
+                labels.push(ChartDataLabel::new().set_font(font(9.0, COUNTRY).set_bold()).show_value().to_custom());
+                let rest = usize::try_from(series.rows.1 - series.rows.0).unwrap_or(0) - own;
+                labels.extend((0..rest).map(|_| ChartDataLabel::new().set_hidden().to_custom()));
+                made.set_custom_data_labels(&labels);
+            }
+        }
+        Look::AverageMarks => {
+            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 9, WHITE, AVERAGE));
+        }
+        Look::AverageRule => {
+            let mut rule = line(AVERAGE, 1.25);
+            rule.set_dash_type(ChartLineDashType::Solid);
+            made.set_format(ChartFormat::new().set_line(&rule)).set_marker(ChartMarker::new().set_none());
+        }
+        Look::Certain => {
+            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Circle, 7, COUNTRY, COUNTRY));
+        }
+        Look::Ambiguous => {
+            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 8, WHITE, COUNTRY));
+        }
+    }
+    label(&mut made, series);
+    made
+}
+
+fn label(made: &mut ChartSeries, series: &Series) {
+    let rgb = match series.look {
+        Look::CountryLine | Look::CountryColumns | Look::Certain | Look::Ambiguous => COUNTRY,
+        Look::AverageLine | Look::AverageMarks | Look::AverageRule => AVERAGE,
+        Look::OthersColumns(_) => OTHERS,
+    };
+    let words = |text: &str, bold: bool| {
+        let mut font = font(9.0, if bold { rgb } else { INK });
+        if bold {
+            font.set_bold();
+        }
+        ChartDataLabel::new().set_value(fit(text).as_str()).set_font(&font).set_position(ChartDataLabelPosition::Right).to_custom()
+    };
+    match &series.label {
+        Label::None => {}
+        Label::Name => {
+            let before = usize::try_from(series.rows.1 - series.rows.0).unwrap_or(0);
+            let mut labels: Vec<ChartDataLabel> = (0..before).map(|_| ChartDataLabel::new().set_hidden().to_custom()).collect();
+            labels.push(words(&series.name, true));
+            made.set_custom_data_labels(&labels);
+        }
+        Label::Each(texts) => {
+            let labels: Vec<ChartDataLabel> = texts.iter().map(|text| words(text, false)).collect();
+            made.set_custom_data_labels(&labels);
+        }
+    }
+}
+
+fn line(rgb: Rgb, width: f64) -> ChartLine {
+    let mut line = ChartLine::new();
+    line.set_color(color(rgb)).set_width(width);
+    line
+}
+
+fn font(size: f64, rgb: Rgb) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_size(size).set_color(color(rgb));
+    font
+}
+
+/// A title of at most 255 characters, Excel's limit of a text in a formula; cut at a word.
+fn fit(text: &str) -> String {
+    const MOST: usize = 250;
+    // A title that began with "=" would be taken for a range.
+    let clean = clean(text.trim_start_matches('='));
+    if clean.chars().count() <= MOST {
+        return clean.into_owned();
+    }
+    let cut: String = clean.chars().take(MOST).collect();
+    format!("{}…", cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]))
 }

@@ -6,9 +6,9 @@ use super::comparisons::{Columns, Given, Item, Line, Placed, geo_name};
 use super::places::Places;
 use super::sheet::{Cell, Outcome, Target};
 use crate::dataset::Value;
-use crate::vocabulary::Polarity;
 use crate::vocabulary::place::a1;
 use crate::vocabulary::unit::UnitKind;
+use crate::vocabulary::{Polarity, TimePeriod};
 
 /// Where a cell stands and what it is made from.
 pub(super) struct Context<'a, 'b, 'c> {
@@ -108,6 +108,8 @@ pub(super) fn cell<'a>(item: Item, context: &Context<'a, '_, '_>, places: &mut P
         Item::Code => Cell::text(indicator.code.as_str()),
         Item::Unit => Cell::text(indicator.unit.label.as_str()),
         Item::Period => Cell::text(context.word("time_period")),
+        Item::Edition => Cell::text(context.word("edition")),
+        Item::Year => TimePeriod::parse(context.word("time_period")).map_or(Cell::Mark("[x]"), |p| Cell::Count(i64::from(p.end_year()))),
         Item::Country => value(context, "country_value", context.given.report.geo.code()),
         Item::Average => value(context, "average_value", context.word("average_geo")),
         Item::AverageOf => match (context.word("average_geo"), context.word("average_kind")) {

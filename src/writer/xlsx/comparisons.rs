@@ -20,6 +20,8 @@ pub(super) enum Item {
     Code,
     Unit,
     Period,
+    Edition,
+    Year,
     Country,
     Average,
     AverageOf,
@@ -107,7 +109,23 @@ const LATEST: &[Item] = {
 
 const SERIES: &[Item] = {
     use Item::*;
-    &[Dimension, Indicator, Code, Unit, Period, Country, Average, AverageOf, Gap, Position, Change, Note, CountryPlace, AveragePlace]
+    &[
+        Dimension,
+        Indicator,
+        Code,
+        Unit,
+        Period,
+        Edition,
+        Country,
+        Average,
+        AverageOf,
+        Gap,
+        Position,
+        Change,
+        Note,
+        CountryPlace,
+        AveragePlace,
+    ]
 };
 
 /// A row of the dataset `comparisons` with its indicator.
@@ -169,12 +187,23 @@ impl<'a> Placed<'a> {
     }
 }
 
+/// The sheets of one group of indicators.
+pub(super) struct Group<'a> {
+    pub title: &'a str,
+    /// On the tab: the title, or the key where the title is long.
+    pub tab: String,
+    pub average: String,
+    pub latest: Placed<'a>,
+    pub over_time: Placed<'a>,
+    /// The sheets of both.
+    pub sheets: [Sheet<'a>; 2],
+}
+
 /// All sheets of comparisons.
-#[derive(Default)]
 pub(super) struct Sheets<'a> {
-    pub sheets: Vec<Sheet<'a>>,
-    /// Per group: its key, its latest comparisons, its series.
-    pub groups: Vec<(&'a str, Placed<'a>, Placed<'a>)>,
+    pub columns: Columns,
+    pub key_figures: Option<Sheet<'a>>,
+    pub groups: Vec<Group<'a>>,
 }
 
 /// Everything the sheets are made from.
@@ -184,76 +213,78 @@ pub(super) struct Given<'a, 'b> {
     pub classes: &'b Classes,
 }
 
-/// Key figures, and two sheets per group that has comparisons.
-pub(super) fn sheets<'a>(given: &Given<'a, '_>, names: &mut Names, places: &mut Places) -> Sheets<'a> {
+/// Key figures, and two sheets per group that has comparisons; `None` where nothing is compared.
+pub(super) fn sheets<'a>(given: &Given<'a, '_>, names: &mut Names, places: &mut Places) -> Option<Sheets<'a>> {
     let report = given.report;
-    let Some(table) = report.tables.iter().find(|t| t.schema.name == "comparisons") else { return Sheets::default() };
+    let table = report.tables.iter().find(|t| t.schema.name == "comparisons" && !t.rows.is_empty())?;
     let columns = Columns::of(table);
-    let mut out = Sheets::default();
+    let mut of_indicator: HashMap<&str, Vec<&'a Vec<Value>>> = HashMap::new();
+    for row in &table.rows {
+        if let Some(Value::Text(code)) = table.column("indicator").and_then(|at| row.get(at)) {
+            of_indicator.entry(code).or_default().push(row);
+        }
+    }
     let mut headlines = Vec::new();
-    let mut built = Vec::new();
+    let mut placed = Vec::new();
     let key_name = names.sheet("Key figures");
     for group in &report.groups {
-        let lines: Vec<Line<'a>> =
-            report.indicators.iter().filter(|i| i.group == group.key).flat_map(|indicator| series(&columns, table, indicator)).collect();
+        let rows = |indicator: &Indicator| of_indicator.get(indicator.code.as_str()).map_or(&[][..], Vec::as_slice);
+        let indicators = report.indicators.iter().filter(|i| i.group == group.key);
+        let lines: Vec<Line<'a>> = indicators.flat_map(|indicator| series(&columns, rows(indicator), indicator)).collect();
         if lines.is_empty() {
             continue;
         }
         let latest = latest(&columns, &lines);
         headlines.extend(latest.iter().copied().filter(|l| l.indicator.headline));
-        let latest_name = names.sheet(&group.title);
-        let series_name = names.sheet(&format!("{} series", short(&group.title)));
-        let latest = Placed::new(latest_name, LATEST, &columns, latest);
-        let over_time = Placed::new(series_name, SERIES, &columns, lines);
-        built.push((group, latest, over_time));
+        let tab = tab(group);
+        let latest = Placed::new(names.sheet(&tab), LATEST, &columns, latest);
+        let over_time = Placed::new(names.sheet(&format!("{tab} series")), SERIES, &columns, lines);
+        placed.push((group, tab, latest, over_time));
     }
-    let words =
-        |placed: &Placed<'a>, title: String| Words { title, period: periods(placed.lines.iter().map(|l| columns.word(*l, "time_period"))) };
-    if !headlines.is_empty() {
-        let placed = Placed::new(key_name, KEY_FIGURES, &columns, headlines);
+    let series: Vec<&Placed<'a>> = placed.iter().map(|(.., series)| series).collect();
+    let key_figures = (!headlines.is_empty()).then(|| {
+        let key_figures = Placed::new(key_name, KEY_FIGURES, &columns, headlines);
         let title = format!("Key figures: {} beside the average", report.country);
-        let all: Vec<&Placed<'a>> = built.iter().map(|(_, _, s)| s).collect();
-        out.sheets.push(sheet(given, &columns, &placed, &all, words(&placed, title), names, places));
-    }
-    for (group, latest, over_time) in built {
+        sheet(given, &columns, &key_figures, &series, title, names, places)
+    });
+    let mut groups = Vec::new();
+    for (group, tab, latest, over_time) in placed {
         let average = average_name(&columns, &latest.lines).unwrap_or_else(|| "the average".to_owned());
-        let title = format!("{}: {} and {average}, latest", group.title, report.country);
-        out.sheets.push(sheet(given, &columns, &latest, &[&over_time], words(&latest, title), names, places));
-        let title = format!("{}: {} and {average} over time", group.title, report.country);
-        out.sheets.push(sheet(given, &columns, &over_time, &[&over_time], words(&over_time, title), names, places));
-        out.groups.push((group.key.as_str(), latest, over_time));
+        let heading = |what: &str| format!("{}: {} and {average}, {what}", group.title, report.country);
+        let latest_sheet = sheet(given, &columns, &latest, &[&over_time], heading("latest"), names, places);
+        let series_sheet = sheet(given, &columns, &over_time, &[&over_time], heading("over time"), names, places);
+        groups.push(Group { title: &group.title, tab, average, latest, over_time, sheets: [latest_sheet, series_sheet] });
     }
-    out
+    Some(Sheets { columns, key_figures, groups })
 }
 
-/// The part of a title that leaves room for a word on the tab.
-fn short(title: &str) -> &str {
+/// What stands on the tab of a group: its title, or its key where the title leaves no room for a word beside it.
+fn tab(group: &crate::report::IndicatorGroup) -> String {
     let most = 31 - " series".len();
-    if title.chars().count() <= most {
-        return title;
+    if group.title.chars().count() <= most {
+        return group.title.clone();
     }
-    let end = title.char_indices().nth(most).map_or(title.len(), |(at, _)| at);
-    title[..end].rfind(' ').map_or(&title[..end], |at| &title[..at])
+    let acronym = group.key.len() <= 4;
+    let mut letters = group.key.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    if acronym { group.key.to_uppercase() } else { first + letters.as_str() }
 }
 
-/// The rows of one indicator that are shown: its own unit, the newest edition, the average that leads, in order of time.
-fn series<'a>(columns: &Columns, table: &'a Table, indicator: &'a Indicator) -> Vec<Line<'a>> {
-    let lines = || table.rows.iter().map(|values| Line { indicator, values });
-    let own = |l: &Line<'a>| columns.word(*l, "indicator") == indicator.code && columns.word(*l, "unit") == indicator.unit.code;
-    let Some(newest) = lines().filter(own).map(|l| columns.word(l, "edition")).max() else { return Vec::new() };
+/// The rows of one indicator that are shown, in order of time: its own unit; of each period the newest edition, and the
+/// average that leads.
+fn series<'a>(columns: &Columns, rows: &[&'a Vec<Value>], indicator: &'a Indicator) -> Vec<Line<'a>> {
+    let lines = || rows.iter().map(|values| Line { indicator, values });
+    let own = |l: &Line<'a>| columns.word(*l, "unit") == indicator.unit.code;
+    let breakdown = lines().find(own).map_or("", |l| columns.word(l, "breakdown"));
     let mut out: Vec<Line<'a>> = Vec::new();
-    let mut breakdown = None;
-    for line in lines().filter(own).filter(|l| columns.word(*l, "edition") == newest) {
-        if *breakdown.get_or_insert(columns.word(line, "breakdown")) != columns.word(line, "breakdown") {
-            continue;
-        }
-        let leads = |l: &Line<'a>| {
-            let code = columns.word(*l, "average_geo");
-            indicator.averages.iter().position(|g| g.code() == code).unwrap_or(usize::MAX)
+    for line in lines().filter(own).filter(|l| columns.word(*l, "breakdown") == breakdown) {
+        let rank = |l: Line<'a>| {
+            let code = columns.word(l, "average_geo");
+            let leads = indicator.averages.iter().position(|g| g.code() == code).unwrap_or(usize::MAX);
+            (std::cmp::Reverse(columns.word(l, "edition")), leads)
         };
-        let same = out.iter_mut().find(|l| columns.word(**l, "time_period") == columns.word(line, "time_period"));
-        match same {
-            Some(other) if leads(&line) < leads(other) => *other = line,
+        match out.iter_mut().find(|l| columns.word(**l, "time_period") == columns.word(line, "time_period")) {
+            Some(other) if rank(line) < rank(*other) => *other = line,
             Some(_) => {}
             None => out.push(line),
         }
@@ -300,6 +331,7 @@ fn items<'a>(wanted: &[Item], columns: &Columns, lines: &[Line<'a>]) -> Vec<Item
     let keep = |item: &Item| match item {
         Item::Dimension => lines.iter().any(|l| !l.indicator.dimension.is_empty()),
         Item::Unit => units.len() > 1,
+        Item::Edition => lines.iter().map(|l| columns.word(*l, "edition")).collect::<BTreeSet<_>>().len() > 1,
         Item::AverageOf => average_name(columns, lines).is_none(),
         Item::Change | Item::ChangeFrom => any("change"),
         Item::Class => any("level_class"),
@@ -312,6 +344,7 @@ fn items<'a>(wanted: &[Item], columns: &Columns, lines: &[Line<'a>]) -> Vec<Item
         | Item::Indicator
         | Item::Code
         | Item::Period
+        | Item::Year
         | Item::Country
         | Item::Average
         | Item::Gap
@@ -328,21 +361,17 @@ fn items<'a>(wanted: &[Item], columns: &Columns, lines: &[Line<'a>]) -> Vec<Item
     wanted.iter().copied().filter(keep).collect()
 }
 
-struct Words {
-    title: String,
-    period: String,
-}
-
 fn sheet<'a>(
     given: &Given<'a, '_>,
     columns: &Columns,
     placed: &Placed<'a>,
     over_time: &[&Placed<'a>],
-    words: Words,
+    title: String,
     names: &mut Names,
     places: &mut Places,
 ) -> Sheet<'a> {
     let heads: Vec<Head> = placed.items.iter().map(|item| head(*item, given.report, columns, &placed.lines)).collect();
+    let period = periods(placed.lines.iter().map(|l| columns.word(*l, "time_period")));
     let mut rows = Vec::with_capacity(placed.lines.len());
     for (at, line) in placed.lines.iter().enumerate() {
         let context = Context { given, columns, placed, over_time, row: placed.row(at), line: *line };
@@ -353,13 +382,10 @@ fn sheet<'a>(
     let labels = placed.items.iter().take_while(|i| matches!(i, Item::Group | Item::Dimension | Item::Indicator)).count();
     Sheet {
         name: placed.sheet.clone(),
-        title: match words.period.as_str() {
-            "" => words.title,
-            period => format!("{}, {period}", words.title),
-        },
+        title: if period.is_empty() { title } else { format!("{title}, {period}") },
         sentence: sentence(given.report, columns, &placed.lines),
         source: source(given, &placed.lines),
-        period: words.period,
+        period,
         body: Body::Table(Grid {
             name: names.table(&placed.sheet),
             columns: heads,
@@ -420,6 +446,8 @@ fn head<'a>(item: Item, report: &Report, columns: &Columns, lines: &[Line<'a>]) 
         Item::Code => head("Code", Role::Text, "code of the indicator", "indicator").wide(14.0),
         Item::Unit => head("Unit", Role::Text, "unit of both values", "").wide(18.0),
         Item::Period => head("Period", Role::Text, "period of both values", "time_period").wide(11.0),
+        Item::Edition => head("Edition", Role::Text, "edition of the source", "edition").wide(14.0),
+        Item::Year => head("Year", Role::Count, "year in which the period ends", "").wide(8.0),
         Item::Country => {
             head(&with(&report.country, unit), Role::Country, "the country's value", "country_value").wide(14.0).decimals(decimals)
         }

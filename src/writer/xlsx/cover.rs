@@ -10,6 +10,9 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 pub(super) const NAME: &str = "Cover";
 
+/// Width of the column of facts.
+const FACTS: f64 = 84.0;
+
 /// Writes the cover: title, facts, then the contents as the last thing on the sheet.
 ///
 /// # Errors
@@ -29,6 +32,7 @@ pub(super) fn write(
     for (term, fact) in facts(report) {
         worksheet.write_string_with_format(row, 0, term, pen.formats.get(Style::Term))?;
         worksheet.write_string_with_format(row, 1, clean(&fact), pen.formats.get(Style::Fact))?;
+        super::write::tall(worksheet, row, super::write::lines(&fact, FACTS))?;
         row += 1;
     }
     worksheet.write_string_with_format(row, 0, "Colours", pen.formats.get(Style::Term))?;
@@ -44,7 +48,7 @@ pub(super) fn write(
     row += 1;
     pen.grid(worksheet, &grid(sheets, contents), row)?;
     worksheet.set_freeze_panes(0, 0)?;
-    Ok(())
+    super::write::page(worksheet)
 }
 
 /// What the reader should know before the first number.
@@ -87,7 +91,7 @@ fn facts(report: &Report) -> Vec<(&'static str, String)> {
 fn grid<'a>(sheets: &'a [Sheet<'_>], name: String) -> Grid<'a> {
     let columns = vec![
         Head::new("Sheet", Role::Label, "name of the sheet, and the way there").wide(26.0),
-        Head::new("What it holds", Role::Prose, "title of the sheet").wide(78.0),
+        Head::new("What it holds", Role::Prose, "title of the sheet").wide(FACTS),
         Head::new("Rows", Role::Count, "rows of its table").wide(9.0),
         Head::new("Period", Role::Text, "from when to when").wide(14.0),
     ];

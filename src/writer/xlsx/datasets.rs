@@ -12,7 +12,8 @@ const SHORT: usize = 44;
 /// The sheet of one dataset.
 pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names, places: &mut Places) -> Sheet<'a> {
     let schema = table.schema;
-    let name = names.sheet(schema.title);
+    // A dataset of the text may be called as a group of figures is.
+    let name = if names.has_sheet(schema.title) { names.sheet(&format!("{}, text", schema.title)) } else { names.sheet(schema.title) };
     let mut columns: Vec<Head> = schema.columns.iter().enumerate().map(|(at, column)| head(table, at, column)).collect();
     let lines = table.column("line_start").zip(table.column("line_end"));
     if lines.is_some() {

@@ -9,6 +9,7 @@ mod comparison_cells;
 mod comparisons;
 mod cover;
 mod datasets;
+mod figures;
 mod format;
 mod language;
 mod names;
@@ -19,6 +20,7 @@ mod ranks;
 mod reference;
 mod sheet;
 mod text;
+mod timeline;
 mod write;
 
 pub use at::{Found, NotFound, at};
@@ -136,11 +138,22 @@ fn plan<'a>(report: &'a Report, names: &mut Names) -> Plan<'a> {
     let (thresholds, defined) = reference::thresholds(report, names);
     let (observations, observed) = observations::sheet(report, names, &mut places).unzip();
     let (classes, class_cells) = classes::sheets(report, names, &mut places);
-    let ranks = ranks::sheet(report, names, &mut places);
     let given = comparisons::Given { report, observations: observed.as_ref(), classes: &class_cells };
-    let compared = comparisons::sheets(&given, names, &mut places);
-    let mut sheets = compared.sheets;
-    sheets.extend(ranks.map(|(sheet, _)| sheet));
+    let mut sheets = Vec::new();
+    if let Some(compared) = comparisons::sheets(&given, names, &mut places) {
+        sheets.extend(compared.key_figures);
+        for group in compared.groups {
+            let charts = figures::of_group(report, &compared.columns, &group, names);
+            sheets.extend(group.sheets);
+            sheets.extend(charts);
+        }
+    }
+    if let Some((ranks, rankings)) = ranks::sheet(report, names, &mut places) {
+        let charts = figures::of_ranks(report, &rankings, &ranks, names);
+        sheets.push(ranks);
+        sheets.extend(charts);
+    }
+    sheets.extend(timeline::sheets(report, names, &mut places));
     let classed = !classes.is_empty();
     sheets.extend(classes);
     // Shown by sheets of their own.

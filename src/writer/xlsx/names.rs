@@ -19,6 +19,11 @@ impl Names {
         unique(plain, 31, ' ', &mut self.sheets)
     }
 
+    /// Whether a sheet of that name is there.
+    pub fn has_sheet(&self, name: &str) -> bool {
+        self.sheets.contains(&name.to_lowercase())
+    }
+
     /// A name for a table, as near to `wanted` as Excel allows: letters, digits and underscores, not like a cell.
     pub fn table(&mut self, wanted: &str) -> String {
         let plain: String = wanted.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();

@@ -19,7 +19,7 @@ pub(super) struct Ranking<'a> {
 }
 
 /// Zero-based columns that formulas and charts name.
-pub(super) const COUNTRY: u16 = 4;
+pub(super) const GEO: u16 = 3;
 pub(super) const VALUE: u16 = 6;
 pub(super) const AVERAGE: u16 = 7;
 

@@ -119,15 +119,17 @@ pub(super) enum Target {
 pub(super) struct Figure {
     /// What it tells.
     pub finding: String,
-    /// What, where, when, unit.
+    /// What, where, when, unit: the chart's title.
     pub what: String,
     pub source: String,
     pub alt: String,
     pub kind: FigureKind,
-    pub unit: String,
-    pub minimum: f64,
-    /// `None` lets the program choose.
-    pub maximum: Option<f64>,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Ends of the value axis; `None` lets the program choose.
+    pub axis: (Option<f64>, Option<f64>),
+    /// Ends of the axis of years.
+    pub years: Option<(i32, i32)>,
     pub series: Vec<Series>,
     /// Where its numbers stand.
     pub data: Target,
@@ -135,12 +137,12 @@ pub(super) struct Figure {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FigureKind {
-    /// Lines over periods.
-    Line,
-    /// Columns, with further series as marks.
+    /// Lines over years, as points of a scatter: a missing year leaves a gap of its width.
+    Lines,
+    /// Columns, with the average as marks.
     Columns,
-    /// Marks only: dots over categories.
-    Dots,
+    /// Events by year, one below the other.
+    Timeline,
 }
 
 /// A series of a chart: ranges of a sheet.
@@ -150,18 +152,33 @@ pub(super) struct Series {
     pub sheet: String,
     /// First and last row, zero-based.
     pub rows: (u32, u32),
+    /// Columns of categories (or years) and values.
     pub category: u16,
-    /// Further column of categories before it (outer level); `None` for a plain axis.
     pub value: u16,
-    /// Points to show in another look, by position.
-    pub marked: Vec<(usize, Look)>,
+    pub label: Label,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    Country,
-    Average,
-    Others,
+    CountryLine,
+    AverageLine,
+    CountryColumns,
+    /// Grey columns, the one at this position in the country's colour.
+    OthersColumns(Option<usize>),
+    AverageMarks,
+    /// A line across the columns of other countries.
+    AverageRule,
+    Certain,
+    Ambiguous,
+}
+
+/// Words at the points of a series.
+pub(super) enum Label {
+    None,
+    /// The series' name at its last point.
+    Name,
+    /// Words at every point.
+    Each(Vec<String>),
 }
 
 impl<'a> Cell<'a> {

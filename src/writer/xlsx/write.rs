@@ -43,7 +43,7 @@ impl Pen<'_> {
                 worksheet.write_string_with_format(4, 0, how_many(grid), self.formats.get(Style::Aside))?;
                 self.grid(worksheet, grid, HEAD_ROW)?;
             }
-            Body::Charts(figures) => super::charts::write(self, worksheet, figures)?,
+            Body::Charts(figures) => super::charts::write(self, worksheet, figures, &sheet.source)?,
         }
         page(worksheet)
     }
@@ -72,11 +72,15 @@ impl Pen<'_> {
             .set_banded_rows(false)
             .set_style(TableStyle::Light1);
         worksheet.add_table(head, 0, last, width - 1, &table)?;
+        let heads = grid.columns.iter().map(|c| lines(&c.text, c.width * 0.85)).max().unwrap_or(1);
+        tall(worksheet, head, heads)?;
 
         let mut suspicious = vec![false; grid.columns.len()];
         let mut computed = vec![false; grid.columns.len()];
         let mut links = 0;
         for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
+            let most = row.cells.iter().zip(&grid.columns).map(|(cell, column)| wrapped(cell, column)).max().unwrap_or(1);
+            tall(worksheet, at, most)?;
             for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
                 if let Cell::Text(text) = cell {
                     suspicious[usize::from(col)] |= like_number(text);
@@ -240,8 +244,56 @@ impl Pen<'_> {
     }
 }
 
+/// How many lines a cell takes in its column.
+fn wrapped(cell: &Cell<'_>, column: &Head) -> usize {
+    if let (Cell::Text(text) | Cell::Link(text, _), Role::Prose | Role::Label) = (cell, column.role) {
+        lines(text, column.width)
+    } else {
+        1
+    }
+}
+
+/// How many lines a text takes in a column so many characters wide, broken between words.
+pub(super) fn lines(text: &str, width: f64) -> usize {
+    // A column's width counts digits; letters of a text are narrower on average, so this is on the safe side.
+    let most = width.max(1.0);
+    text.split('\n')
+        .map(|paragraph| {
+            let (mut count, mut used) = (1, 0.0);
+            for word in paragraph.split(' ') {
+                let long = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
+                if used > 0.0 && used + 1.0 + long > most {
+                    count += 1;
+                    used = 0.0;
+                }
+                if long > most {
+                    let further = (long / most).floor().min(100.0);
+                    count += (0..100).take_while(|n| f64::from(*n) < further).count();
+                    used = long % most;
+                } else {
+                    used += long + if used > 0.0 { 1.0 } else { 0.0 };
+                }
+            }
+            count
+        })
+        .sum()
+}
+
+/// Makes a row as tall as its lines need: programs other than Excel do not do so by themselves.
+///
+/// # Errors
+/// What rust_xlsxwriter reports.
+pub(super) fn tall(worksheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        // Excel allows 409 points.
+        let height = (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * 15.0).min(405.0);
+        worksheet.set_row_height(row, height)?;
+    }
+    Ok(())
+}
+
 /// A4, as wide as the page, page numbers, cursor in A1.
-fn page(worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn page(worksheet: &mut Worksheet) -> Result<(), XlsxError> {
     worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     worksheet.set_footer("&L&9&A&R&9&P / &N");
     worksheet.set_selection(0, 0, 0, 0)?;
