@@ -95,7 +95,7 @@ pub fn workbook(report: &Report, kind: Kind) -> Result<Vec<u8>, Error> {
     workbook.set_properties(&properties::of(report)?);
     workbook.set_zip_compression_level(3);
     let mut formats = format::Formats::default();
-    let mut pen = write::Pen { formats: &mut formats, profile: kind, language: &report.language };
+    let mut pen = write::Pen { formats: &mut formats, profile: kind };
     let worksheet = workbook.add_worksheet();
     worksheet.set_name(&plan.cover)?;
     cover::write(&mut pen, worksheet, report, &plan.sheets, contents)?;

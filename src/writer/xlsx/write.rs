@@ -19,7 +19,6 @@ const PORTRAIT_CHARACTERS: f64 = 95.0;
 pub(super) struct Pen<'f> {
     pub formats: &'f mut Formats,
     pub profile: Profile,
-    pub language: &'f str,
 }
 
 impl Pen<'_> {
