@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod compare;
 mod completions;
+mod diff;
 mod export;
 mod inputs;
 mod list;
@@ -55,6 +56,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Trace(trace::Arguments),
+    Diff(diff::Arguments),
     Verify(verify::Arguments),
     Compare(compare::Arguments),
     List(list::Arguments),
@@ -105,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => build::run(command, project, terminal),
         Command::Check(command) => check::run(command, project, terminal),
         Command::Trace(command) => trace::run(command, project, terminal),
+        Command::Diff(command) => diff::run(command, project, terminal),
         Command::Verify(command) => verify::run(command, project, terminal),
         Command::Compare(command) => compare::run(command, project, terminal),
         Command::List(command) => list::run(command, project, terminal),

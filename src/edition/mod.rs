@@ -1,5 +1,7 @@
 //! An output as a whole: what it holds, replacing it, verifying it, tracing its figures, comparing two of them.
 
+pub mod content;
+pub mod diff;
 pub mod manifest;
 pub mod replace;
 pub mod trace;

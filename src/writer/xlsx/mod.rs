@@ -10,6 +10,7 @@ mod comparisons;
 mod cover;
 mod datasets;
 mod figures;
+mod differences;
 mod format;
 mod language;
 mod names;
@@ -24,6 +25,7 @@ mod timeline;
 mod write;
 
 pub use at::{Found, NotFound, at};
+pub use differences::differences;
 pub use text::{ADDRESS_NOT_LINKED, CONTROL_CHARACTERS, TEXT_TOO_LONG, TOO_MANY_ROWS};
 
 use crate::dataset::Value;
