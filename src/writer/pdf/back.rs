@@ -1,7 +1,7 @@
 //! What stands behind the chapters: methods, notes, sources, and how to check the document.
 
 use super::attachment::{Attachment, digest};
-use super::blocks::{chapter, subheading};
+use super::blocks::{heading, subheading};
 use super::grid::{Align, Cell, Column, Grid, Row};
 use super::layout::{Layout, Role};
 use super::passage::Passages;
@@ -59,13 +59,17 @@ pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments
         // Not without blocks: that would be a part of several chapters.
         blocks: vec![crate::report::Block::List(Vec::new())],
     };
-    chapter(l, passages, &head, key);
+    // Short parts share a page; the first begins one.
+    let here = part != parts(report)[0] && l.room() > 20.0 * G;
+    l.begin(Role::Section);
+    heading(l, &head, key, here);
     match part {
         Part::Methods => methods(l, passages, report),
         Part::Notes => notes(l, passages, report),
         Part::Sources => sources(l, passages, report),
         Part::Authenticity => authenticity(l, passages, report, attachments),
     }
+    l.end();
 }
 
 fn methods(l: &mut Layout, passages: &Passages, report: &Report) {

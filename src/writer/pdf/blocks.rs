@@ -20,7 +20,11 @@ const ASCENT: f32 = 9.75;
 /// A chapter with its heading.
 pub fn chapter(l: &mut Layout, passages: &Passages, chapter: &Chapter, key: &str) {
     l.begin(Role::Section);
-    heading(l, chapter, key);
+    let top = l.fresh && l.y < TOP + 4.0 * G;
+    let big = matches!(chapter.blocks.first(), Some(Block::Chart(_) | Block::Multiples(_)));
+    // A chapter of a lower level may begin where much of the page is left.
+    let here = chapter.level > 1 && (top || l.room() > if big { 36.0 * G } else { 20.0 * G });
+    heading(l, chapter, key, here);
     for (i, block) in chapter.blocks.iter().enumerate() {
         if let (Block::Heading(_), Some(next)) = (block, chapter.blocks.get(i + 1)) {
             // A heading stays with what follows.
@@ -41,14 +45,11 @@ fn least(block: &Block) -> f32 {
     }
 }
 
-/// The heading of a chapter, at the top of a page or, for a lower level with little above it, further down.
-fn heading(l: &mut Layout, chapter: &Chapter, key: &str) {
+/// The heading of a chapter: at the top of a page, or `here`.
+pub fn heading(l: &mut Layout, chapter: &Chapter, key: &str, here: bool) {
     let top = l.fresh && l.y < TOP + 4.0 * G;
-    let big = matches!(chapter.blocks.first(), Some(Block::Chart(_) | Block::Multiples(_)));
-    let room = l.room();
-    let here = chapter.level > 1 && (top || (!big && room > 20.0 * G) || (big && room > 36.0 * G));
     l.running.clone_from(&chapter.running);
-    if !here && (l.y > TOP || l.pages[l.page].items.iter().any(|_| true)) {
+    if !here && (l.y > TOP || !l.pages[l.page].items.is_empty()) {
         l.new_page();
     }
     if l.pages[l.page].running.is_empty() {
@@ -65,7 +66,7 @@ fn heading(l: &mut Layout, chapter: &Chapter, key: &str) {
         return;
     }
     let first = l.y <= TOP || top;
-    let style = if first { H1 } else { H1.colored(INK) };
+    let style = H1;
     if !first {
         l.y += 3.0 * G;
     }

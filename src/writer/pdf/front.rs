@@ -195,6 +195,8 @@ pub fn reserve(l: &mut Layout, entries: usize) -> Reserved {
     for _ in 1..entries.div_ceil(per_page) {
         l.new_page();
     }
+    // Nothing else goes there.
+    l.y = BOTTOM;
     Reserved { first, heading, node }
 }
 

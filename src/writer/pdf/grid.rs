@@ -122,6 +122,11 @@ impl<'a> Grid<'a> {
         l.rule(LEFT, l.y, MEASURE, 0.5, INK);
     }
 
+    /// Height of the table on one page.
+    pub fn height(&self) -> f32 {
+        self.head_height() + self.rows.iter().map(|r| self.measure(r).height).sum::<f32>()
+    }
+
     /// Height of the head and the first rows: what must stand together at least.
     pub fn opening(&self) -> f32 {
         self.head_height() + self.rows.iter().take(3).map(|r| self.measure(r).height).sum::<f32>() + MORE
@@ -261,7 +266,8 @@ impl<'a> Grid<'a> {
             let leading = leading(&pieces);
             let mut links = vec![None; pieces.len()];
             for line in lines {
-                let baseline = y + 0.75 * leading.max(if leading < self.leading { leading } else { self.leading });
+                // One baseline for the whole row, whatever the sizes.
+                let baseline = y + 0.75 * self.leading;
                 let x = match column.align {
                     Align::Left => column.x,
                     Align::Right => column.x + column.width - super::text::line_width(line, &pieces),

@@ -7,6 +7,7 @@ mod archive;
 mod attachment;
 mod back;
 mod blocks;
+mod check;
 mod compose;
 mod dump;
 mod entries;
@@ -24,6 +25,7 @@ mod tags;
 mod text;
 
 pub use attachment::{Attachment, Digest, Relationship, digest, embedded};
+pub use check::{RULES, check};
 
 use crate::report::Report;
 use std::fmt;

@@ -7,7 +7,7 @@ use super::passage::Passages;
 use super::text::Piece;
 use crate::report::{Classes, ColumnRole, Coverage, CoverageCell, DataTable, Shown, TableCell};
 use crate::writer::font::Face;
-use crate::writer::theme::grid::{G, LEFT, MEASURE, RIGHT};
+use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT, TOP};
 use crate::writer::theme::style::{HEAD, LABEL, TICK};
 use crate::writer::theme::{AVERAGE, COUNTRY, GREY, INK, Style};
 
@@ -34,7 +34,10 @@ pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
 /// A grid under its finding and over its note, opened and closed as a table.
 pub fn framed(l: &mut Layout, passages: &Passages, grid: Grid, [finding, what, note, source]: [&str; 4]) {
     let titled = !(finding.is_empty() && what.is_empty());
-    l.need(if titled { 5.0 * G } else { G } + grid.opening());
+    let head_height = if titled { 6.0 * G } else { 2.0 * G };
+    let height = head_height + grid.height() + 3.0 * G;
+    // Up to half a page it is not worth a break.
+    l.need(if height < 0.55 * (BOTTOM - TOP) { height } else { head_height + grid.opening() });
     l.begin(Role::Section);
     l.begin(Role::Table);
     if titled {

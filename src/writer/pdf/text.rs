@@ -58,6 +58,9 @@ pub enum Hyphens {
 /// A line this much shorter than the measure is worth a hyphen.
 const RAGGED: f32 = 0.12;
 
+/// Bytes of the longest word that the hyphenation takes, less the dots it adds.
+const LONGEST: usize = 40;
+
 /// Breaks pieces into lines no wider than `width`.
 pub fn lines(pieces: &[Piece], width: f32, hyphens: Hyphens) -> Vec<Line> {
     let whole: String = pieces.iter().map(|p| p.text.as_ref()).collect();
@@ -126,7 +129,9 @@ impl Setter<'_, '_> {
         let [(piece, text)] = word else { return false };
         let bare = text.trim_end();
         let core = bare.trim_matches(|c: char| !c.is_alphabetic());
-        let (Some(start), true) = (bare.find(core), core.chars().count() >= 6 && core.chars().all(char::is_alphabetic)) else {
+        let (Some(start), true) =
+            (bare.find(core), core.chars().count() >= 6 && core.len() <= LONGEST && core.chars().all(char::is_alphabetic))
+        else {
             return false;
         };
         // A name or an abbreviation is not an English word.
