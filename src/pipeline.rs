@@ -1,5 +1,7 @@
 //! The build: the stages of the drawing, called in order. Named bytes in, named bytes out; no disk, no clock.
 
+use crate::comparison::claim::prose::{self, Named};
+use crate::comparison::claim::{self, Claim, Held};
 use crate::comparison::{Comparison, Fields, scoreboard};
 use crate::dataset::dpa::DpaDatasets;
 use crate::dataset::progress::ProgressDatasets;
@@ -194,7 +196,7 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
         .map(|reading| {
             let cut_offs = settings.cut_offs(recorded(reading), &reading.edition);
             let at = selections.iter().position(|s| s.cut_offs == cut_offs).expect("a selection was made for every reading");
-            let made = publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds);
+            let made = publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
             let files = write(&made, request)?;
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total, publication: reading.id.clone() });
             Ok(Written { report: made, files })
@@ -414,8 +416,10 @@ fn publication(
     fields: &Fields<'_>,
     standings: &[Standings],
     thresholds: &[Threshold],
+    all: &[Observation],
 ) -> Report {
     let comparisons: Vec<Comparison> = fields.compare(reading.geo);
+    let claims = claims(reading, settings, selection, all);
     let mut tables = match &reading.data {
         Data::Dpa(data) => data.tables(),
         Data::Progress(data) => data.tables(),
@@ -424,6 +428,9 @@ fn publication(
     tables.push(Table::of(&selection.observations));
     tables.push(Table::of(&comparisons));
     tables.push(Table::of(&scoreboard::cut_offs(fields)));
+    if reading.text.is_some() {
+        tables.push(Table::of(&claims));
+    }
     report(Parts {
         id: reading.id.clone(),
         geo: reading.geo,
@@ -439,10 +446,28 @@ fn publication(
         },
         observations: &selection.observations,
         comparisons: &comparisons,
+        claims: &claims,
         standings,
         thresholds,
         tables,
     })
+}
+
+/// What the text states on figures that are held, in the order of its lines.
+fn claims(reading: &Reading, settings: &Settings, selection: &Selection, all: &[Observation]) -> Vec<Claim> {
+    let Some(text) = &reading.text else { return Vec::new() };
+    let indicators = &settings.indicators;
+    let groups: Vec<Named<'_>> = indicators
+        .groups
+        .iter()
+        .map(|g| Named { key: &g.key, title: &g.title, indicators: indicators.of_group(&g.key).collect() })
+        .collect();
+    let mut stated = prose::stated(text, &groups);
+    if let Data::Dpa(data) = &reading.data {
+        stated.extend(claim::table::stated(data, indicators));
+    }
+    stated.sort_by_key(|s| s.lines);
+    claim::claims(&stated, &Held::of(reading.geo, &selection.observations, all), &settings.methods)
 }
 
 /// The files of a publication, with its folder in their names.

@@ -2,8 +2,11 @@
 
 use super::content::Cite;
 use super::material::Material;
-use super::{Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, notes, plots, profile, progress, wording};
+use super::{
+    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, notes, plots, profile, progress, tables, wording,
+};
 use crate::comparison::Comparison;
+use crate::comparison::claim::Claim;
 use crate::dataset::dpa::DpaDatasets;
 use crate::dataset::progress::ProgressDatasets;
 use crate::dataset::{Observation, Table};
@@ -33,6 +36,8 @@ pub struct Parts<'a> {
     pub content: Content<'a>,
     pub observations: &'a [Observation],
     pub comparisons: &'a [Comparison],
+    /// What the text states, held against the figures.
+    pub claims: &'a [Claim],
     pub standings: &'a [Standings],
     pub thresholds: &'a [Threshold],
     /// In the order of DATASETS.md.
@@ -46,8 +51,8 @@ pub fn report(parts: Parts<'_>) -> Report {
     let file = parts.text.map_or("", |t| t.name.as_str());
     let cite = Cite { file, title: &parts.origin.title };
     let (title, lead, tiles, chapters) = match parts.content {
-        Content::Dpa(data) => dpa(data, &material, &cite, parts.standings),
-        Content::Progress(data) => of_progress(data, &material, &cite, parts.standings),
+        Content::Dpa(data) => dpa(data, &material, &cite, &parts),
+        Content::Progress(data) => of_progress(data, &material, &cite, &parts),
         Content::Figures => (
             wording::figures_title(&parts.edition),
             wording::lead(&material),
@@ -105,20 +110,36 @@ fn date(origin: &Origin, edition: &str) -> String {
 
 type Shape = (String, String, Vec<KeyFigure>, Vec<Chapter>);
 
-fn dpa(data: &DpaDatasets, material: &Material, cite: &Cite, standings: &[Standings]) -> Shape {
-    let mut chapters = profile::chapters(material, 1, standings);
+fn dpa(data: &DpaDatasets, material: &Material, cite: &Cite, parts: &Parts<'_>) -> Shape {
+    let mut chapters = profile(material, 1, cite, parts);
     chapters.extend(content::chapters(data, cite, if chapters.is_empty() { 1 } else { 2 }));
     (data.title.clone(), wording::lead(material), profile::key_figures(material), chapters)
 }
 
-fn of_progress(data: &ProgressDatasets, material: &Material, cite: &Cite, standings: &[Standings]) -> Shape {
+/// The country's figures, and what the text says of them.
+fn profile(material: &Material, number: u32, cite: &Cite, parts: &Parts<'_>) -> Vec<Chapter> {
+    let mut chapters = profile::chapters(material, number, parts.standings);
+    if let Some(table) = tables::claims(material, parts.claims, cite) {
+        chapters.push(Chapter {
+            level: 1,
+            number: format!("{number}.{}", chapters.len() + 1),
+            title: wording::CLAIMS.to_owned(),
+            tagline: String::new(),
+            running: format!("{number} {}", wording::PROFILE),
+            blocks: vec![Block::Table(table)],
+        });
+    }
+    chapters
+}
+
+fn of_progress(data: &ProgressDatasets, material: &Material, cite: &Cite, parts: &Parts<'_>) -> Shape {
     let mut chapters = progress::chapters(data, cite);
     let number = u32::try_from(chapters.len()).unwrap_or(u32::MAX).saturating_add(1);
     for (n, chapter) in (1_u32..).zip(&mut chapters) {
         chapter.number = n.to_string();
         chapter.running = format!("{n} {}", chapter.running);
     }
-    chapters.extend(profile::chapters(material, number, standings));
+    chapters.extend(profile(material, number, cite, parts));
     let uncertain = data.milestones.iter().filter(|m| !m.certainty.is_certain()).count();
     let lead = wording::progress_lead(&material.country, data.priorities.len(), data.milestones.len(), data.initiatives.len(), uncertain);
     let title = if data.title.is_empty() { cite.title.to_owned() } else { data.title.clone() };

@@ -150,7 +150,7 @@ fn initiatives(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
         let heading = wording::capital(&i.audience);
         let row = vec![
             TableCell::Text(unsure(&i.name, i.certainty.is_certain())),
-            TableCell::Text(dash(&i.description)),
+            TableCell::Text(wording::dash(&i.description)),
             TableCell::Place(cite.at(i.lines)),
         ];
         match groups.iter_mut().find(|g| g.heading == heading) {
@@ -170,10 +170,6 @@ fn initiatives(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
     })]
 }
 
-fn dash(text: &str) -> String {
-    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
-}
-
 fn worded(start: Option<Edtf>, end: Option<Edtf>) -> String {
     match (start, end) {
         (Some(start), Some(end)) if start != end => format!("{}–{}", wording::date(start), wording::date(end)),
@@ -191,7 +187,7 @@ fn journey(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
     let rows = data.timeline_events.iter().map(|e| {
         let text = [e.title.as_str(), e.description.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(": ");
         vec![
-            TableCell::Text(dash(&worded(e.date_start, e.date_end))),
+            TableCell::Text(wording::dash(&worded(e.date_start, e.date_end))),
             TableCell::Text(text),
             TableCell::Text(e.certainty.as_str().to_owned()),
             TableCell::Text(candidates(e.certainty.alternatives())),
@@ -223,8 +219,8 @@ fn regulations(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
         let heading = wording::capital(r.status.as_str());
         let row = vec![
             TableCell::Text(r.description.clone()),
-            TableCell::Text(dash(&r.act_type)),
-            TableCell::Text(dash(&r.date.map_or_else(String::new, wording::date))),
+            TableCell::Text(wording::dash(&r.act_type)),
+            TableCell::Text(wording::dash(&r.date.map_or_else(String::new, wording::date))),
             TableCell::Text(wording::open_fields(r.certainty.alternatives())),
             TableCell::Place(cite.at(r.lines)),
         ];
@@ -257,7 +253,7 @@ fn numbers(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
         vec![
             TableCell::Text(q.subject.clone()),
             TableCell::Text(q.value_raw.clone()),
-            TableCell::Text(dash(&q.unit)),
+            TableCell::Text(wording::dash(&q.unit)),
             TableCell::Text(q.year.map_or_else(|| "–".to_owned(), |y| y.to_string())),
             TableCell::Place(cite.at(q.lines)),
         ]

@@ -3,6 +3,7 @@
 use super::chart::{DistanceRow, GapGroup, LineChart, RankStrip, ValueRow};
 use super::material::{self, Material};
 use super::{Method, Shown};
+use crate::comparison::claim::{Claim, Verdict};
 use crate::comparison::{Comparison, Position, Rank};
 use crate::settings::indicators::Group;
 use crate::vocabulary::edtf::{Edtf, Endpoint};
@@ -701,4 +702,35 @@ pub fn scope(material: &Material) -> String {
         (Some(first), Some(last)) => format!("Figures of {first} to {last}. Each group names its average."),
         (_, _) => String::new(),
     }
+}
+
+/// A dash for an empty cell: no cell is left blank.
+pub fn dash(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
+}
+
+pub fn several(indicators: usize) -> String {
+    format!("{} together", count(indicators, "indicator", "indicators"))
+}
+
+/// The chapter on the statements of the text.
+pub const CLAIMS: &str = "What the text says, held against the figures";
+
+pub fn claims_finding(claims: &[Claim]) -> String {
+    let of = |verdict: Verdict| claims.iter().filter(|c| c.verdict == verdict).count();
+    format!(
+        "Of {}, {} with the figures, {} them and {} cannot be told",
+        count(claims.len(), "statement", "statements"),
+        verb(of(Verdict::Agrees), "agrees", "agree"),
+        verb(of(Verdict::Contradicts), "contradicts", "contradict"),
+        number(of(Verdict::CannotTell)),
+    )
+}
+
+fn verb(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+pub fn claims_what(country: &str) -> String {
+    format!("Statements of the source on figures that are held, {country}; both printed, neither corrected")
 }

@@ -3,6 +3,7 @@
 mod figures;
 mod item;
 pub mod prose;
+pub mod table;
 
 pub use figures::Held;
 pub use item::named;

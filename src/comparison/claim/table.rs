@@ -1,0 +1,75 @@
+//! What a factsheet states outside running text: the rows of its benchmark table and its statements on the EIF scoreboards.
+
+use super::item::{fold, named};
+use super::{Relation, Said, Stated};
+use crate::dataset::dpa::{BenchmarkRow, DpaDatasets, EifClaim};
+use crate::settings::indicators::Indicators;
+use crate::vocabulary::indicator::Drawing;
+use crate::vocabulary::unit::UnitKind;
+use crate::vocabulary::{Figure, Indicator};
+
+/// Every row of the table twice, for the country and for the average, and every statement on a scoreboard.
+pub fn stated<'a>(data: &DpaDatasets, indicators: &'a Indicators) -> Vec<Stated<'a>> {
+    let rows = data.egovernment_benchmark.iter().flat_map(|row| of_row(row, indicators));
+    rows.chain(data.eif_claims.iter().map(|claim| of_claim(claim, indicators))).collect()
+}
+
+fn of_row<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<Stated<'a>> {
+    let about = about(row, indicators);
+    let statement = format!("{} {}", row.dimension, row.indicator).trim().to_owned();
+    let stated =
+        |said: Said, words: String| Stated { statement: words, about: about.clone(), most: false, said, edition: None, lines: row.lines };
+    let average = about.first().and_then(|i| i.averages.first()).copied();
+    let of_average = row.eu_average.zip(average).map(|(f, geo)| stated(Said::Average(geo, f), format!("{statement}, {}: {f}", geo.name())));
+    let of_country = row.country_value.map(|f| stated(Said::Values(vec![f]), format!("{statement}: {f}")));
+    of_country.into_iter().chain(of_average).collect()
+}
+
+/// The indicator that a row names within its dimension, in any of the names it had; a row that sums up has the dimension's own.
+fn about<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<&'a Indicator> {
+    let same = |a: &str, b: &str| fold(a) == fold(b);
+    let bars = indicators.groups.iter().filter(|g| g.drawing == Drawing::Bars).flat_map(|g| indicators.of_group(&g.key));
+    let within: Vec<&Indicator> = bars.filter(|i| same(&i.dimension, &row.dimension)).collect();
+    // `Online availability` within a dimension may print the dimension's word before it.
+    let is_named = |i: &&Indicator| {
+        let names = [&i.label, &i.short].into_iter().chain(i.labels_until.iter().map(|(_, name)| name));
+        !i.is_dimension
+            && names.into_iter().any(|name| same(name, &row.indicator) || fold(name).ends_with(&format!(" {}", fold(&row.indicator))))
+    };
+    let sums_up = fold(&row.indicator).starts_with("overall");
+    match within.iter().copied().find(|i| if sums_up { i.is_dimension } else { is_named(i) }) {
+        Some(indicator) => vec![indicator],
+        None => Vec::new(),
+    }
+}
+
+fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Stated<'a> {
+    let candidates = scoreboard(&claim.scoreboard, indicators);
+    let (about, most) = named(&claim.item, &candidates);
+    let scores: Vec<Figure> = claim
+        .score
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .filter_map(|s| s.parse().ok())
+        .filter_map(|v| Figure::new(v, 0))
+        .collect();
+    let said = match Relation::parse(&claim.relation_to_eu_average) {
+        Some(relation) => Said::Relation(relation),
+        None if !scores.is_empty() => Said::Values(scores),
+        None if claim.area_for_improvement == Some(true) => Said::Words("area for improvement".to_owned()),
+        None => Said::Words(claim.recommendation.clone()),
+    };
+    Stated { statement: claim.statement.clone(), about, most, said, edition: None, lines: claim.lines }
+}
+
+/// The indicators of a scoreboard by its number: the dimensions of the scored group in their order.
+fn scoreboard<'a>(number: &str, indicators: &'a Indicators) -> Vec<&'a Indicator> {
+    let scored: Vec<&Indicator> = indicators.indicators.iter().filter(|i| i.unit.kind == UnitKind::Score4).collect();
+    let mut dimensions: Vec<&str> = Vec::new();
+    for indicator in &scored {
+        if !dimensions.contains(&indicator.dimension.as_str()) {
+            dimensions.push(&indicator.dimension);
+        }
+    }
+    let at = number.parse::<usize>().ok().and_then(|n| dimensions.get(n.checked_sub(1)?));
+    at.map_or_else(Vec::new, |dimension| scored.into_iter().filter(|i| i.dimension == *dimension).collect())
+}
