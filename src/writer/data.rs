@@ -1,30 +1,252 @@
-//! Data files of a publication: every dataset as CSV and Parquet.
+//! Report -> data files: every dataset as CSV and Parquet, the observations as SDMX-CSV 2.0, and a `datapackage.json` that says
+//! what every column of every CSV means.
 
-use crate::dataset::frame;
-use crate::report::Report;
-use std::collections::BTreeMap;
+use crate::dataset::{Column, ColumnType, Schema, Table, Value, frame};
+use crate::report::{Report, SourceNote};
+use crate::vocabulary::TimePeriod;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, HashSet};
+
+/// What the package says about itself.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// `lu-dpa-2022`.
+    pub id: &'a str,
+    pub title: &'a str,
+    pub country: &'a str,
+    pub subject: &'a str,
+    pub keywords: &'a [String],
+    /// ISO 8601; anything else is left out.
+    pub date: &'a str,
+    pub sources: &'a [SourceNote],
+}
 
 /// Every dataset as CSV, by its name; an empty one has its header.
 ///
 /// # Errors
 /// What the library says, with the dataset's name.
 pub fn csv(report: &Report) -> Result<BTreeMap<&'static str, Vec<u8>>, String> {
-    let one = |table: &crate::dataset::Table| {
-        let name = table.schema.name;
-        Ok((name, frame::csv(table).map_err(|e| format!("{name}.csv: {e}"))?))
-    };
-    report.tables.iter().map(one).collect()
+    all_csv(&report.tables)
 }
 
-/// The files of `data/`, named relative to the publication's folder: the CSVs of [`csv`], and Parquet beside each.
+/// The files of `data/`, named relative to the publication's folder: the CSVs of [`csv`], Parquet beside each, the observations
+/// as SDMX-CSV, and the package.
 ///
 /// # Errors
 /// As [`csv`].
 pub fn files(report: &Report, csv: BTreeMap<&'static str, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let about = About {
+        id: &report.id,
+        title: &report.title,
+        country: &report.country,
+        subject: &report.subject,
+        keywords: &report.keywords,
+        date: &report.date,
+        sources: &report.sources,
+    };
+    write(about, &report.tables, csv)
+}
+
+/// Datasets as CSV.
+///
+/// # Errors
+/// As [`csv`].
+pub fn all_csv(tables: &[Table]) -> Result<BTreeMap<&'static str, Vec<u8>>, String> {
+    tables.iter().map(|table| Ok((table.schema.name, one_csv(table)?))).collect()
+}
+
+fn one_csv(table: &Table) -> Result<Vec<u8>, String> {
+    frame::csv(table).map_err(|error| format!("{}.csv: {error}", table.schema.name))
+}
+
+/// The same as [`files`] from datasets alone.
+///
+/// # Errors
+/// As [`csv`].
+pub fn write(about: About<'_>, tables: &[Table], csv: BTreeMap<&'static str, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut files: BTreeMap<String, Vec<u8>> = csv.into_iter().map(|(name, bytes)| (format!("data/{name}.csv"), bytes)).collect();
-    for table in &report.tables {
+    for table in tables {
         let name = table.schema.name;
-        files.insert(format!("data/{name}.parquet"), frame::parquet(table).map_err(|e| format!("{name}.parquet: {e}"))?);
+        files.insert(format!("data/{name}.parquet"), frame::parquet(table).map_err(|error| format!("{name}.parquet: {error}"))?);
     }
+    let observations = tables.iter().find(|table| table.schema.name == "observations");
+    if let Some(observations) = observations {
+        files.insert("data/observations.sdmx.csv".to_owned(), one_csv(&sdmx(observations))?);
+    }
+    let mut package = serde_json::to_vec_pretty(&package(about, tables, observations.is_some())).expect("JSON values print");
+    package.push(b'\n');
+    files.insert("data/datapackage.json".to_owned(), package);
     Ok(files)
+}
+
+/// The package by the Data Package specification, version 1.
+fn package(about: About<'_>, tables: &[Table], has_sdmx: bool) -> Json {
+    let mut resources: Vec<Json> = tables
+        .iter()
+        .map(|table| {
+            let schema = table.schema;
+            resource(schema.name, &format!("{}.csv", schema.name), schema.title, schema.row, schema.columns, key(table))
+        })
+        .collect();
+    if has_sdmx {
+        resources.push(resource(
+            "observations-sdmx",
+            "observations.sdmx.csv",
+            "Observations in SDMX-CSV 2.0",
+            "one figure, as observations.csv has it, for tools of official statistics",
+            SDMX_COLUMNS,
+            &[],
+        ));
+    }
+    let sources: Vec<Json> = about
+        .sources
+        .iter()
+        .map(|source| json!({ "title": format!("{}: {}", source.publisher, source.title), "path": source.file, "sha256": source.sha256, "rights": source.rights }))
+        .collect();
+    let mut package = json!({
+        "profile": "tabular-data-package",
+        "name": about.id,
+        "title": if about.country.is_empty() { about.title.to_owned() } else { format!("{}: {}", about.country, about.title) },
+        "description": about.subject,
+        "keywords": about.keywords,
+        "sources": sources,
+        "resources": resources,
+    });
+    if let Some(created) = day(&about.date) {
+        package["created"] = json!(format!("{created}T00:00:00Z"));
+    }
+    package
+}
+
+/// A day in ISO 8601; `None` for anything else.
+fn day(text: &str) -> Option<&str> {
+    (text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()).then_some(text)
+}
+
+fn resource(name: &str, path: &str, title: &str, row: &str, columns: &[Column], key: &[&str]) -> Json {
+    let fields: Vec<Json> = columns.iter().map(field).collect();
+    let mut schema = json!({ "fields": fields, "missingValues": [""] });
+    if !key.is_empty() {
+        schema["primaryKey"] = json!(key);
+    }
+    json!({
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "title": title,
+        "description": format!("A row is {row}."),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": { "delimiter": ",", "lineTerminator": "\n", "doubleQuote": true, "header": true },
+        "schema": schema,
+    })
+}
+
+fn field(column: &Column) -> Json {
+    let kind = match column.column_type {
+        // EDTF knows dates that a table schema does not (`201X`, `2021-11`): text, with the format told.
+        ColumnType::Text | ColumnType::Date => "string",
+        ColumnType::Integer => "integer",
+        ColumnType::Number => "number",
+        ColumnType::Boolean => "boolean",
+    };
+    let meaning =
+        if column.column_type == ColumnType::Date { format!("{} (EDTF, ISO 8601-2)", column.meaning) } else { column.meaning.to_owned() };
+    let mut field = json!({ "name": column.name, "type": kind, "description": meaning });
+    if !column.unit.is_empty() {
+        field["unit"] = json!(column.unit);
+    }
+    if column.column_type == ColumnType::Boolean {
+        field["trueValues"] = json!(["true"]);
+        field["falseValues"] = json!(["false"]);
+    }
+    field
+}
+
+/// The key of a dataset, where its rows are complete and different in it; else none, because a package must hold what it claims.
+fn key(table: &Table) -> &'static [&'static str] {
+    let Some(columns) = table.schema.key.iter().map(|name| table.column(name)).collect::<Option<Vec<usize>>>() else { return &[] };
+    let mut seen = HashSet::new();
+    let holds = table.rows.iter().all(|row| {
+        let cells: Vec<String> = columns.iter().map(|column| row[*column].plain()).collect();
+        cells.iter().any(|cell| !cell.is_empty()) && seen.insert(cells)
+    });
+    if holds { table.schema.key } else { &[] }
+}
+
+const fn text(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, column_type: ColumnType::Text, unit: "", meaning }
+}
+
+const SDMX_COLUMNS: &[Column] = &[
+    text("STRUCTURE", "kind of the structure that describes the data"),
+    text("STRUCTURE_ID", "agency, id and version of the structure"),
+    text("ACTION", "I: the line informs"),
+    text("INDICATOR", "indicator code"),
+    text("GEO", "country or aggregate, Eurostat code"),
+    text("UNIT", "unit of measure, code"),
+    text("BREAKDOWN", "population that the figure is of, code; _Z where there is none"),
+    text("EDITION", "edition of the source"),
+    text("TIME_PERIOD", "period; two years together as start and duration"),
+    Column { name: "OBS_VALUE", column_type: ColumnType::Number, unit: "", meaning: "observed value in the unit" },
+    text("OBS_FLAG", "observation status flags of Eurostat, in alphabetical order"),
+    text("CONF_STATUS", "confidentiality status flags of Eurostat"),
+    text("FLAGS_KNOWN", "whether the source could carry flags"),
+    text("CERTAINTY", "certain or ambiguous"),
+    text("ALTERNATIVES", "other values that the source gives"),
+    text("SOURCE", "id of the source"),
+    text("LOCATION", "cell or line in the source"),
+    text("NOTE", "what the source says about the value"),
+];
+
+static SDMX: Schema =
+    Schema { name: "observations.sdmx", title: "Observations in SDMX-CSV", row: "one figure", columns: SDMX_COLUMNS, key: &[] };
+
+/// The observations with the columns of SDMX-CSV 2.0.
+fn sdmx(observations: &Table) -> Table {
+    let column = |name: &str| observations.column(name);
+    let sources = [
+        "indicator",
+        "geo",
+        "unit",
+        "breakdown",
+        "edition",
+        "time_period",
+        "obs_value",
+        "obs_status",
+        "conf_status",
+        "flags_known",
+        "certainty",
+        "alternatives",
+        "source",
+        "location",
+        "note",
+    ]
+    .map(column);
+    let rows = observations.rows.iter().map(|row| {
+        let mut values = vec![Value::text("dataflow"), Value::text("FACTSHEET:OBSERVATIONS(1.0)"), Value::text("I")];
+        values.extend(sources.iter().zip(&SDMX_COLUMNS[3..]).map(|(at, column)| {
+            let value = at.map_or(Value::Missing, |at| row[at].clone());
+            match (column.name, value) {
+                // A dimension of SDMX has a code on every line.
+                ("BREAKDOWN", Value::Missing) => Value::text("_Z"),
+                ("TIME_PERIOD", value) => Value::text(sdmx_period(&value.plain())),
+                ("FLAGS_KNOWN", value) => Value::text(value.plain()),
+                (_, value) => value,
+            }
+        }));
+        values
+    });
+    Table { schema: &SDMX, rows: rows.collect() }
+}
+
+/// Two years together are a time range of SDMX; everything else is coded as Eurostat does.
+fn sdmx_period(text: &str) -> String {
+    match TimePeriod::parse(text) {
+        Some(TimePeriod::Biennium { first }) => format!("{first}-01-01/P2Y"),
+        Some(TimePeriod::Year(_) | TimePeriod::HalfYear { .. } | TimePeriod::Quarter { .. } | TimePeriod::Month { .. }) | None => {
+            text.to_owned()
+        }
+    }
 }
