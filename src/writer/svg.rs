@@ -32,8 +32,7 @@ pub fn svg(chart: &Chart) -> String {
         y = words(&mut page, &chart.note, y + 13.0, 9.75, note);
     }
     if !chart.source.trim().is_empty() {
-        let step = if y == below { 13.0 } else { 13.0 };
-        y = words(&mut page, &chart.source, y + step, 9.75, note);
+        y = words(&mut page, &chart.source, y + 13.0, 9.75, note);
     }
     page.height = y + 3.25;
     write(&page, &chart.id, &chart.finding, &chart.alt)

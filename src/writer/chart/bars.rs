@@ -1,8 +1,8 @@
 //! Bars with average: dimensions and their indicators from zero, the average as an upright mark.
 
 use super::axis::{Axis, Scale, number, number_of};
+use super::row::Column;
 use super::{mark, row};
-use crate::report::Shown;
 use crate::report::chart::{Bars, ValueRow};
 use crate::writer::drawing::{Bounds, Drawing, Label, Stroke};
 use crate::writer::font::{self, Face};
@@ -77,14 +77,16 @@ struct Columns {
 impl Columns {
     fn of(bars: &Bars, rows: &[&ValueRow], width: f32) -> Self {
         let head = |name: &str| font::width(Face::Semibold, Label::SIZE, name);
-        let most = |face, shown: Vec<&Shown>, head| shown.iter().map(|s| row::value_width(face, Label::SIZE, s)).fold(head, f32::max);
         let key_country = head(&bars.country_code) + 14.0;
         let key_average = head(&bars.average_name) + 6.0;
-        let country = most(Face::Semibold, rows.iter().map(|r| &r.country).collect(), key_country);
-        let average = most(Face::Regular, rows.iter().filter_map(|r| r.average.as_ref()).collect(), key_average);
-        let gap = most(Face::Semibold, rows.iter().filter_map(|r| r.gap.as_ref()).collect(), head("Gap"));
-        let rank = row::widest(Face::Regular, Label::SIZE, rows.iter().map(|r| r.rank.as_str()).chain(["Rank"]));
-        let edges = row::edges(&[(width - 121.6, country), (width - 79.0, average), (width - 42.0, gap), (width, rank)]);
+        let country = Column::figures(width - 121.6, key_country, Face::Semibold, rows.iter().map(|r| &r.country));
+        let averages = rows.iter().filter_map(|r| r.average.as_ref());
+        let average = Column::figures(width - 79.0, key_average, Face::Regular, averages);
+        let gap = row::widest(Face::Semibold, Label::SIZE, rows.iter().filter_map(|r| r.gap.as_ref()).map(|g| g.text.as_str()));
+        let gap = Column::words(width - 42.0, gap.max(head("Gap")));
+        let rank = row::widest(Face::Regular, Label::SIZE, rows.iter().map(|r| r.rank.as_str())).max(head("Rank"));
+        let edges = row::edges(width, &[country, average, gap, Column::words(width, rank)]);
+        let country = country.width;
         Self {
             country: edges[0],
             average: edges[1],
@@ -98,8 +100,8 @@ impl Columns {
 
 fn heads(d: &mut Drawing, bars: &Bars, scale: Scale, columns: &Columns) {
     let y = row::HEAD;
-    for tick in scale.axis.ticks() {
-        d.text(Label::small(scale.at(tick), y, scale.axis.word(tick)).middle());
+    for label in row::ticks(scale, y, |t| scale.axis.word(t)) {
+        d.text(label);
     }
     let swatch = Bounds { left: columns.key_country, right: columns.key_country + 10.0, top: y - 5.75, bottom: y - 0.5 };
     d.rect(swatch, COUNTRY);

@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, Scale, number, number_of};
 use super::key::{self, Sign};
+use super::row::Column;
 use super::{mark, row};
 use crate::report::chart::{Distance, DistanceRow};
 use crate::writer::drawing::{Drawing, Label, Stroke};
@@ -30,8 +31,8 @@ pub fn draw(chart: &Distance, width: f32) -> Drawing {
     let to = (PLOT_END * width / 482.0).min(columns.left - last_tick.max(4.2) - 3.0);
     let scale = Scale { axis, from: LABEL * width / 482.0, to };
     let baseline = row::HEAD + 26.0;
-    for tick in scale.axis.ticks() {
-        d.text(Label::small(scale.at(tick), baseline, scale.axis.word(tick)).middle());
+    for label in row::ticks(scale, baseline, |t| scale.axis.word(t)) {
+        d.text(label);
     }
     d.text(Label::new(columns.country, baseline, &chart.country_code).semibold().color(COUNTRY).end());
     if chart.rows.iter().any(|r| r.average.is_some()) {
@@ -69,14 +70,13 @@ struct Columns {
 fn columns(chart: &Distance, width: f32) -> Columns {
     let head = |name: &str| font::width(Face::Semibold, Label::SIZE, name);
     let rows = &chart.rows;
-    let country = rows.iter().map(|r| row::value_width(Face::Semibold, Label::SIZE, &r.country));
-    let country = country.fold(head(&chart.country_code), f32::max);
-    let average = rows.iter().filter_map(|r| r.average.as_ref()).map(|a| row::value_width(Face::Regular, Label::SIZE, a));
-    let average = average.fold(head(&chart.average_name), f32::max);
-    let target = rows.iter().map(|r| row::value_width(Face::Regular, Label::SIZE, &r.target)).fold(head("Target"), f32::max);
+    let country = Column::figures(width - 97.6, head(&chart.country_code), Face::Semibold, rows.iter().map(|r| &r.country));
+    let averages = rows.iter().filter_map(|r| r.average.as_ref());
+    let average = Column::figures(width - 74.4, head(&chart.average_name), Face::Regular, averages);
+    let target = Column::figures(width - 38.4, head("Target"), Face::Regular, rows.iter().map(|r| &r.target));
     let to_go = row::widest(Face::Semibold, Label::SIZE, rows.iter().map(|r| r.to_go.as_str()).chain(["To go"]));
-    let edges = row::edges(&[(width - 97.6, country), (width - 74.4, average), (width - 38.4, target), (width, to_go)]);
-    Columns { country: edges[0], average: edges[1], target: edges[2], left: edges[0] - country }
+    let edges = row::edges(width, &[country, average, target, Column::words(width, to_go)]);
+    Columns { country: edges[0], average: edges[1], target: edges[2], left: edges[0] - country.width }
 }
 
 fn distance_row(d: &mut Drawing, r: &DistanceRow, middle: f32, scale: Scale, columns: &Columns) {

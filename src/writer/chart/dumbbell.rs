@@ -21,8 +21,8 @@ pub fn draw(chart: &Dumbbell, width: f32) -> Drawing {
     let axis = if axis.minimum == 0.0 && axis.maximum == 100.0 { Axis { step: 20.0, ..axis } } else { axis };
     let room = LABEL * width / 482.0;
     let scale = lay(&rows, axis, room + 4.0, width);
-    for tick in scale.axis.ticks() {
-        d.text(Label::small(scale.at(tick), row::HEAD, scale.axis.word(tick)).middle());
+    for label in row::ticks(scale, row::HEAD, |t| scale.axis.word(t)) {
+        d.text(label);
     }
     let mut y = row::HEAD + 5.0;
     row::hairline(&mut d, y);

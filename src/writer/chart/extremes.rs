@@ -1,8 +1,9 @@
 //! Extremes: bars to either side of the average for the largest gaps.
 
 use super::axis::{Axis, Scale, number};
+use super::gap::signed_tick;
+use super::row::Column;
 use super::{mark, row};
-use crate::report::Shown;
 use crate::report::chart::{Extremes, ValueRow};
 use crate::writer::drawing::{Bounds, Drawing, Label, Stroke};
 use crate::writer::font::{self, Face};
@@ -63,11 +64,11 @@ pub fn draw(chart: &Extremes, width: f32) -> Drawing {
 /// Right edges of country and average, and where the plot has to end.
 fn columns(chart: &Extremes, rows: &[&ValueRow], width: f32) -> (f32, f32, f32) {
     let head = |name: &str| font::width(Face::Semibold, Label::SIZE, name);
-    let most = |face, shown: Vec<&Shown>, head| shown.iter().map(|s| row::value_width(face, Label::SIZE, s)).fold(head, f32::max);
-    let country = most(Face::Semibold, rows.iter().map(|r| &r.country).collect(), head(&chart.country_code));
-    let average = most(Face::Regular, rows.iter().filter_map(|r| r.average.as_ref()).collect(), head(&chart.average_name));
-    let edges = row::edges(&[(width - 34.0, country), (width, average)]);
-    (edges[0], edges[1], edges[0] - country - 9.0)
+    let country = Column::figures(width - 34.0, head(&chart.country_code), Face::Semibold, rows.iter().map(|r| &r.country));
+    let averages = rows.iter().filter_map(|r| r.average.as_ref());
+    let average = Column::figures(width, head(&chart.average_name), Face::Regular, averages);
+    let edges = row::edges(width, &[country, average]);
+    (edges[0], edges[1], edges[0] - country.width - 9.0)
 }
 
 fn lay(rows: &[&ValueRow], left: f32, right: f32, share: f32) -> Scale {
@@ -101,10 +102,7 @@ fn heads(d: &mut Drawing, chart: &Extremes, scale: Scale, columns: (f32, f32, f3
     let zero_box = zero.bounds().grown(4.0);
     d.text(zero);
     let country = Label::new(columns.0, y, &chart.country_code).semibold().color(COUNTRY).end();
-    for tick in scale.axis.ticks().into_iter().filter(|t| *t != 0.0) {
-        let word = scale.axis.word(tick);
-        let word = if tick > 0.0 { format!("+{word}") } else { word };
-        let label = Label::small(scale.at(tick), y, word).middle();
+    for label in row::ticks(scale, y, |t| signed_tick(scale, t)) {
         let bounds = label.bounds();
         if !bounds.meets(zero_box) && bounds.left > taken + 4.0 && bounds.right < country.bounds().left - 4.0 {
             taken = bounds.right;

@@ -1,6 +1,7 @@
 //! Gap plot: the distance of the country from the average, the average at zero, grouped by source.
 
 use super::axis::{Axis, Scale, number, number_of};
+use super::row::Column;
 use super::{mark, row};
 use crate::report::chart::{GapPlot, ValueRow};
 use crate::writer::drawing::{Drawing, Label, Stroke};
@@ -62,12 +63,14 @@ struct Columns {
 impl Columns {
     fn of(plot: &GapPlot, rows: &[&ValueRow], width: f32) -> Self {
         let head = |name| row::widest(Face::Semibold, Label::SIZE, [name]);
-        let country = rows.iter().map(|r| row::value_width(Face::Semibold, Label::SIZE, &r.country)).fold(0.0, f32::max);
         let averages = rows.iter().filter_map(|r| r.average.as_ref());
-        let average = averages.map(|a| row::value_width(Face::Regular, Label::SIZE, a)).fold(head(&plot.average_name), f32::max);
-        let rank = row::widest(Face::Regular, Label::SIZE, rows.iter().map(|r| r.rank.as_str()).chain(["Rank"]));
+        let rank = row::widest(Face::Semibold, Label::SIZE, ["Rank"]);
+        let rank = row::widest(Face::Regular, Label::SIZE, rows.iter().map(|r| r.rank.as_str())).max(rank);
         // The head of the country's column may reach over the plot; its figures may not.
-        let edges = row::edges(&[(width - 76.0, country), (width - 44.5, average), (width, rank)]);
+        let country = Column::figures(width - 76.0, 0.0, Face::Semibold, rows.iter().map(|r| &r.country));
+        let average = Column::figures(width - 44.5, head(&plot.average_name), Face::Regular, averages);
+        let edges = row::edges(width, &[country, average, Column::words(width, rank)]);
+        let country = country.width;
         Self { country: edges[0], average: edges[1], left: edges[0] - country.max(36.0) - 9.0 }
     }
 }
@@ -83,7 +86,7 @@ fn lay(rows: &[&ValueRow], left: f32, right: f32) -> Option<Scale> {
     let mut scale = Scale { axis, from: left + 8.0, to: right - 8.0 };
     // The plot may reach no further than the specification's 172 to 332 of 482.
     scale.from = scale.from.max(left * 172.0 / 164.0);
-    scale.to = scale.to.min(right - 19.0);
+    scale.to = scale.to.min(left * 332.0 / 164.0);
     for _ in 0..60 {
         let over_right = gaps.iter().filter(|g| g.0 >= 0.0).map(|(g, w)| scale.at(*g) + BESIDE + w - right);
         let over_left = gaps.iter().filter(|g| g.0 < 0.0).map(|(g, w)| left - (scale.at(*g) - BESIDE - w));
@@ -111,14 +114,17 @@ fn heads(d: &mut Drawing, plot: &GapPlot, scale: Option<Scale>, columns: &Column
     let zero = Label::new(scale.at(0.0), baseline, format!("{} = 0", plot.average_name)).semibold().color(AVERAGE).middle();
     let zero_box = zero.bounds().grown(4.0);
     d.text(zero);
-    for tick in scale.axis.ticks().into_iter().filter(|t| *t != 0.0) {
-        let word = scale.axis.word(tick);
-        let word = if tick > 0.0 { format!("+{word}") } else { word };
-        let label = Label::small(scale.at(tick), baseline, word).middle();
+    for label in row::ticks(scale, baseline, |t| signed_tick(scale, t)) {
         if !label.bounds().meets(zero_box) && label.bounds().right <= taken {
             d.text(label);
         }
     }
+}
+
+/// `+10`, `−10`.
+pub fn signed_tick(scale: Scale, tick: f64) -> String {
+    let word = scale.axis.word(tick);
+    if tick > 0.0 { format!("+{word}") } else { word }
 }
 
 fn value_row(d: &mut Drawing, r: &ValueRow, lines: &[String], middle: f32, scale: Option<Scale>, columns: &Columns) {
@@ -131,7 +137,13 @@ fn value_row(d: &mut Drawing, r: &ValueRow, lines: &[String], middle: f32, scale
         let signed = Label::new(0.0, middle + row::MIDDLE, text).semibold().color(COUNTRY).halo();
         d.text(if gap < 0.0 { Label { x: x - BESIDE, ..signed }.end() } else { Label { x: x + BESIDE, ..signed } });
     } else if let Some(scale) = scale {
-        d.text(Label::small(scale.at(0.0) + BESIDE, middle + row::MIDDLE_SMALL, "gap not computed").halo());
+        let words = Label::small(scale.at(0.0) + BESIDE, middle + row::MIDDLE_SMALL, "gap not computed").halo();
+        let left = Label { x: scale.at(0.0) - BESIDE, ..words.clone() }.end();
+        if words.bounds().right <= columns.left {
+            d.text(words);
+        } else if left.bounds().left >= d.width * LABELS + 4.0 {
+            d.text(left);
+        }
     }
     row::country_value(d, columns.country, middle, &r.country);
     if let Some(average) = &r.average {

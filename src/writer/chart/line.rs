@@ -82,7 +82,12 @@ fn layout(chart: &LineChart, width: f32, reserve: f32) -> Option<Drawing> {
 
     let gap_head = if chart.gap_unit.is_empty() { "Gap".to_owned() } else { format!("Gap, {}", chart.gap_unit) };
     let left = label_column(chart, axis, &gap_head, with_average);
-    let right = width - reserve;
+    // Figures of the last column may not leave the chart: what is wider than the step's half beside its point.
+    let narrow = (width - reserve - left) / slots.len().max(1) as f32;
+    let beyond = slots.last().map_or(0.0, reach) - narrow / 2.0;
+    let right = width - reserve.max(beyond * 1.1).max(0.0);
+    let before = slots.iter().map(|s| reach(s)).fold(0.0, f32::max) - narrow / 2.0 - 2.0;
+    let left = left + before.max(0.0);
     let step = (right - left) / slots.len().max(1) as f32;
     let x = |i: usize| left + step * (i as f32 + 0.5);
 
@@ -99,20 +104,20 @@ fn layout(chart: &LineChart, width: f32, reserve: f32) -> Option<Drawing> {
     }
     let foot = if axis.minimum < 0.0 { y.at(0.0) } else { bottom };
     let mut taken = Vec::new();
-    for (i, slot) in slots.iter().enumerate().filter(|(_, s)| number_of(s.country).is_none()) {
+    for (i, _) in slots.iter().enumerate().filter(|(_, s)| number_of(s.country).is_none()) {
         let colon = Label::small(x(i), foot - 4.0, ":").middle().halo();
         let clear =
             Field { inside: Bounds { left: 0.0, top: 0.0, right: width, bottom }, lines: average.pieces(AVERAGE_LINE), taken: vec![] };
-        if slot.country.is_none_or(|s| number(s).is_none()) && place::is_clear(&clear, colon.bounds().grown(-1.0)) {
+        if taken.iter().all(|t: &Bounds| !t.meets(colon.bounds().grown(1.0))) && place::is_clear(&clear, colon.bounds().grown(-1.0)) {
             taken.push(colon.bounds());
             d.text(colon);
         }
     }
-    let inside = Bounds { left: left - 4.0, right: width, top: 3.0, bottom: bottom - 1.0 };
+    let inside = Bounds { left: left - 4.0, right: width, top: TOP, bottom: bottom - 1.0 };
     names(&mut d, chart, [&country, &average], inside, taken, reserve)?;
 
     let mut at = bottom;
-    table(&mut d, chart, &slots, &x, step, left, &gap_head, with_average, &mut at);
+    table(&mut d, chart, &slots, &x, step, &gap_head, with_average, &mut at);
     d.height = at;
     Some(d)
 }
@@ -217,7 +222,7 @@ impl Series {
     }
 
     /// The straight pieces between neighbours, with half the line's width; a break counts as drawn.
-    pub fn pieces(&self, width: f32) -> Vec<((f32, f32), (f32, f32), f32)> {
+    pub fn pieces(&self, width: f32) -> Vec<place::Piece> {
         let pairs = self.points.windows(2).filter_map(|pair| pair[0].zip(pair[1]));
         pairs.map(|(a, b)| ((a.x, a.y), (b.x, b.y), width / 2.0)).collect()
     }
@@ -251,6 +256,8 @@ fn names(d: &mut Drawing, chart: &LineChart, series: [&Series; 2], inside: Bound
             })
             .collect();
         spread(&mut ends);
+        let low = ends.iter().map(|l| l.y - inside.bottom - row::MIDDLE).fold(0.0, f32::max);
+        ends.iter_mut().for_each(|l| l.y -= low);
         for label in ends {
             d.text(label);
         }
@@ -264,7 +271,7 @@ fn names(d: &mut Drawing, chart: &LineChart, series: [&Series; 2], inside: Bound
     let mut found = Vec::new();
     for (own, other, name, _, color) in named {
         let label = Label::new(0.0, 0.0, name).semibold().color(color).halo();
-        let label = place::beside(&field, &label, &own.places(), &other.shape())?;
+        let label = place::beside_or_over(&mut field, &label, &own.places(), &other.shape())?;
         field.taken.push(label.bounds());
         found.push(label);
     }
@@ -293,7 +300,6 @@ fn table(
     slots: &[Slot],
     x: &impl Fn(usize) -> f32,
     step: f32,
-    left: f32,
     gap_head: &str,
     with_average: bool,
     y: &mut f32,
@@ -326,9 +332,18 @@ fn table(
         }
         *y += ROW;
     }
-    let _ = left;
     *y += 1.5;
     row::hairline(d, *y);
+}
+
+/// How far the figures of a column reach to the right of its middle.
+fn reach(slot: &Slot) -> f32 {
+    let half = |face, size, text: &str| font::width(face, size, text) / 2.0;
+    let figure =
+        |face, shown: Option<&Shown>| shown.map_or(0.0, |s| row::value_width(face, Label::SIZE, s) - half(face, Label::SIZE, &s.text));
+    let gap = slot.gap.map_or(0.0, |g| half(Face::Regular, Label::SMALL, &g.text));
+    let word = half(Face::Regular, Label::SMALL, &slot.word);
+    figure(Face::Semibold, slot.country).max(figure(Face::Regular, slot.average)).max(gap).max(word)
 }
 
 /// Every how many steps a column is printed, the last one always: at least 15 wide, and as wide as its figures.

@@ -4,18 +4,22 @@ use crate::writer::drawing::{Bounds, Label};
 
 type Point = (f32, f32);
 
+/// A straight piece of a line, with half its width.
+pub type Piece = (Point, Point, f32);
+
 /// What a label must keep clear of, and the box that it must stay in.
 #[derive(Clone, Debug)]
 pub struct Field {
     pub inside: Bounds,
-    /// Straight pieces of lines, each with half its width.
-    pub lines: Vec<(Point, Point, f32)>,
+    pub lines: Vec<Piece>,
     pub taken: Vec<Bounds>,
 }
 
 /// A label's distance above its mark, baseline to middle, and below.
 const ABOVE: f32 = 7.0;
 const BELOW: f32 = 12.5;
+/// How near to the words over the chart a name may come.
+const OVER: f32 = 3.5;
 /// Around a label nothing may stand.
 const CLEAR: f32 = 2.0;
 
@@ -42,6 +46,16 @@ pub fn beside(field: &Field, name: &Label, points: &[Point], other: &[(Point, Po
         }
     }
     best.map(|b| b.1)
+}
+
+/// The same; where no place within the plot is clear, also one that rises above its top, below the words over the chart.
+pub fn beside_or_over(field: &mut Field, name: &Label, points: &[Point], other: &[(Point, Point)]) -> Option<Label> {
+    beside(field, name, points, other).or_else(|| {
+        let top = std::mem::replace(&mut field.inside.top, OVER);
+        let found = beside(field, name, points, other);
+        field.inside.top = top;
+        found
+    })
 }
 
 /// Whether a box with its margin is inside and meets nothing.

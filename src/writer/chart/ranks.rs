@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, Scale, number, number_of};
 use super::key::{self, Sign};
+use super::row::Column;
 use super::{mark, row};
 use crate::report::chart::{RankStrip, Ranks};
 use crate::vocabulary::Geo;
@@ -10,11 +11,13 @@ use crate::writer::font::{self, Face};
 use crate::writer::theme::{AVERAGE, COUNTRY, GREY, OTHERS, WHITE};
 
 const LABEL: f32 = 160.0;
+/// Labels end so far before the plot: the code of the lowest country stands there.
+const LABEL_END: f32 = 24.0;
 const PLOT_END: f32 = 412.0;
 /// Diameter and a little: dots nearer than this are stacked, and this is the step up.
 const STEP: f32 = 4.2;
 /// From the axis down to the end of its row: the average's diamond hangs there.
-const BELOW: f32 = 10.0;
+const BELOW: f32 = 11.0;
 const RING: f32 = 0.8;
 
 pub fn draw(chart: &Ranks, width: f32) -> Drawing {
@@ -36,10 +39,10 @@ pub fn draw(chart: &Ranks, width: f32) -> Drawing {
     for (strip, scale) in chart.strips.iter().zip(scales) {
         let dots = stack(strip, chart.country, scale);
         let highest = dots.iter().map(|dot| dot.r - dot.y).fold(0.0, f32::max);
-        let label = row::wrap(Face::Semibold, Label::SIZE, &strip.label, scale.from - 26.0);
-        let aside = row::wrap(Face::Regular, Label::SMALL, &strip.aside, scale.from - 26.0);
+        let label = row::wrap(Face::Semibold, Label::SIZE, &strip.label, scale.from - LABEL_END - 2.0);
+        let aside = row::wrap(Face::Regular, Label::SMALL, &strip.aside, scale.from - LABEL_END - 2.0);
         let more = row::extra(&label) + 9.75 * aside.len().saturating_sub(1) as f32;
-        y += (18.0 + highest).max(31.0 + more);
+        y += (19.0 + highest).max(31.0 + more);
         let axis = y - BELOW - 9.75 * aside.len().saturating_sub(1) as f32;
         for (i, line) in label.iter().rev().enumerate() {
             d.text(Label::new(0.0, axis - 6.5 - 11.7 * i as f32, line).semibold());
@@ -107,13 +110,16 @@ fn scales(chart: &Ranks, from: f32, to: f32, limit: f32) -> Vec<Scale> {
         let axis = Axis::covering(strip.minimum, strip.maximum, values);
         if axis.minimum == 0.0 && axis.maximum == 100.0 { Axis { step: 20.0, ..axis } } else { axis }
     };
+    let shared = chart.strips.windows(2).all(|s| axis(&s[0]) == axis(&s[1]));
     let lay = |to: f32| -> Vec<Scale> { chart.strips.iter().map(|s| Scale { axis: axis(s), from, to }).collect() };
     let mut to = to;
     for _ in 0..20 {
         let scales = lay(to);
-        let over = chart.strips.iter().zip(&scales).filter_map(|(strip, scale)| {
+        let over = chart.strips.iter().zip(&scales).flat_map(|(strip, scale)| {
             let dots = stack(strip, chart.country, *scale);
-            code(&dots, true).map(|label| label.bounds().right - limit)
+            let code = code(&dots, true).map(|label| label.bounds().right - limit);
+            let end = ends(*scale, 0.0).1.bounds().right - limit;
+            code.into_iter().chain(Some(end).filter(|_| !shared))
         });
         let over = over.fold(0.0, f32::max);
         if over <= 0.01 || to - over < from + 40.0 {
@@ -131,13 +137,11 @@ fn value_column(chart: &Ranks, head: &str, width: f32) -> (f32, f32) {
     let rank =
         ranks.map(|(face, size, text)| font::width(face, size, text)).fold(row::widest(Face::Regular, Label::SMALL, ["Rank"]), f32::max);
     let own = chart.strips.iter().flat_map(|s| s.countries.iter().filter(|c| c.0 == chart.country).map(|c| &c.1));
-    let own = own.map(|shown| row::value_width(Face::Semibold, Label::SIZE, shown));
-    let averages = chart.strips.iter().filter_map(|s| s.average.as_ref()).map(|a| row::value_width(Face::Regular, Label::SIZE, a));
-    // The head may be wider than what stands under it: it stands over the plot's end, where no code reaches up to it.
-    let values = own.chain(averages).fold(0.0, f32::max);
-    let head = row::widest(Face::Regular, Label::SMALL, [head]);
-    let edges = row::edges(&[(width - 31.6, values.max(head * 0.6)), (width, rank)]);
-    (edges[0], values.max(head * 0.6))
+    // The head may be wider than what stands under it: no code reaches up to it.
+    let head = 0.6 * row::widest(Face::Regular, Label::SMALL, [head]);
+    let figures = own.chain(chart.strips.iter().filter_map(|s| s.average.as_ref()));
+    let values = Column::figures(width - 31.6, head, Face::Semibold, figures);
+    (row::edges(width, &[values, Column::words(width, rank)])[0], values.width)
 }
 
 fn heads(d: &mut Drawing, chart: &Ranks, values_head: &str, value_edge: f32, shared: Option<Scale>, room: f32) {
@@ -154,8 +158,7 @@ fn heads(d: &mut Drawing, chart: &Ranks, values_head: &str, value_edge: f32, sha
     d.text(head);
     d.text(Label::small(d.width, y, "Rank").end());
     if let Some(scale) = shared {
-        for tick in scale.axis.ticks() {
-            let label = Label::small(scale.at(tick), y, scale.axis.word(tick)).middle();
+        for label in row::ticks(scale, y, |t| scale.axis.word(t)) {
             if label.bounds().right + 3.0 <= limit {
                 d.text(label);
             }
@@ -171,9 +174,16 @@ fn draw_axis(d: &mut Drawing, scale: Scale, y: f32, with_ends: bool) {
         d.line((scale.at(tick), y), (scale.at(tick), y + 2.5), stroke);
     }
     if with_ends {
-        d.text(Label::small(scale.from - 6.0, y + 9.0, scale.axis.word(scale.axis.minimum)).end());
-        d.text(Label::small(scale.to + 6.0, y + 9.0, scale.axis.word(scale.axis.maximum)));
+        let (low, high) = ends(scale, y);
+        d.text(low);
+        d.text(high);
     }
+}
+
+/// The ends of an axis in figures, below it and outside, where no diamond hangs.
+fn ends(scale: Scale, axis: f32) -> (Label, Label) {
+    let low = Label::small(scale.from - 6.0, axis + 9.0, scale.axis.word(scale.axis.minimum)).end();
+    (low, Label::small(scale.to + 6.0, axis + 9.0, scale.axis.word(scale.axis.maximum)))
 }
 
 fn draw_strip(d: &mut Drawing, strip: &RankStrip, dots: &[Dot], scale: Scale, axis: f32) {
@@ -192,7 +202,8 @@ fn draw_strip(d: &mut Drawing, strip: &RankStrip, dots: &[Dot], scale: Scale, ax
         mark::country(d, own.x, axis + own.y, own.r, own.uncertain);
     }
     let highest = code(dots, true);
-    let lowest = code(dots, false).filter(|_| highest.is_some() && dots.len() > 1);
+    // Several codes may be too long to stand before the lowest dot: then none does.
+    let lowest = code(dots, false).filter(|label| dots.len() > 1 && label.bounds().left > scale.from - LABEL_END);
     for label in [lowest, highest].into_iter().flatten() {
         d.text(Label { y: label.y + axis, ..label });
     }

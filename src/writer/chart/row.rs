@@ -1,5 +1,6 @@
 //! Rows and columns that plots share: wrapped labels, right-aligned figures, rules.
 
+use super::axis::Scale;
 use crate::report::Shown;
 use crate::writer::drawing::{Drawing, Label, Stroke};
 use crate::writer::font::{self, Face};
@@ -113,26 +114,76 @@ pub fn flags(shown: &Shown) -> String {
 
 /// Width of a figure with its flags.
 pub fn value_width(face: Face, size: f32, shown: &Shown) -> f32 {
-    let flags = flags(shown);
-    let raised = if flags.is_empty() { 0.0 } else { 0.5 + font::width(Face::Regular, 7.5, &flags) };
-    font::width(face, size, &shown.text) + raised
+    font::width(face, size, &shown.text) + hang(shown)
 }
 
-/// Right edges of columns: those wished for, moved left where a column to the right is wider than its space. `columns` is
-/// (wished right edge, width), left to right; columns stay 9 apart.
-pub fn edges(columns: &[(f32, f32)]) -> Vec<f32> {
-    let mut limit = f32::INFINITY;
-    let mut out: Vec<f32> = columns
-        .iter()
-        .rev()
-        .map(|&(wished, width)| {
-            let right = wished.min(limit);
-            limit = right - width - 9.0;
-            right
+/// A right-aligned column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Where its right edge is to be.
+    wished: f32,
+    /// Width of what is aligned.
+    pub width: f32,
+    /// What hangs over the edge to the right: flags.
+    hang: f32,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(wished: f32, width: f32) -> Self {
+        Self { wished, width, hang: 0.0 }
+    }
+
+    /// A column of figures in one face under a head of some width.
+    pub fn figures<'a>(wished: f32, head: f32, face: Face, figures: impl Iterator<Item = &'a Shown>) -> Self {
+        figures.fold(Self::words(wished, head), |column, shown| Self {
+            width: column.width.max(font::width(face, Label::SIZE, &shown.text)),
+            hang: column.hang.max(hang(shown)),
+            ..column
         })
-        .collect();
+    }
+}
+
+/// Right edges of columns that end at `limit`: those wished for, moved left where what stands to the right is wider than its
+/// space. Columns stay 9 apart, and flags 3 from the next column.
+pub fn edges(limit: f32, columns: &[Column]) -> Vec<f32> {
+    let mut limit = limit;
+    let mut apart = 0.0_f32;
+    let mut out: Vec<f32> = Vec::new();
+    for column in columns.iter().rev() {
+        let clear = if column.hang > 0.0 { column.hang + apart.min(3.0) } else { 0.0 };
+        let right = column.wished.min(limit - clear.max(apart));
+        out.push(right);
+        limit = right - column.width;
+        apart = 9.0;
+    }
     out.reverse();
     out
+}
+
+/// Width of the flags that stand raised after a figure.
+fn hang(shown: &Shown) -> f32 {
+    let flags = flags(shown);
+    if flags.is_empty() { 0.0 } else { 0.5 + font::width(Face::Regular, 7.5, &flags) }
+}
+
+/// Labels of ticks, centred: all, or every second, third … counted from zero where they would come nearer than 3.
+pub fn ticks(scale: Scale, baseline: f32, word: impl Fn(f64) -> String) -> Vec<Label> {
+    let all: Vec<(i64, Label)> = scale
+        .axis
+        .ticks()
+        .into_iter()
+        .map(|t| ((t / scale.axis.step).round() as i64, Label::small(scale.at(t), baseline, word(t)).middle()))
+        .collect();
+    let mut every = 1;
+    loop {
+        let labels: Vec<Label> = all.iter().filter(|(i, _)| i % every == 0).map(|(_, l)| l.clone()).collect();
+        let boxes: Vec<_> = labels.iter().map(|l| l.bounds().grown(1.5)).collect();
+        if boxes.windows(2).all(|pair| !pair[0].meets(pair[1])) {
+            return labels;
+        }
+        every += 1;
+    }
 }
 
 /// The widest of some texts.

@@ -2,8 +2,8 @@
 
 use super::axis::{Axis, Scale, number, number_of};
 use super::key::{self, Sign};
+use super::row::Column;
 use super::{mark, row};
-use crate::report::Shown;
 use crate::report::chart::{Board, Scoreboard, ValueRow};
 use crate::writer::drawing::{Drawing, Label, Stroke};
 use crate::writer::font::{self, Face};
@@ -42,19 +42,19 @@ pub fn draw(chart: &Scoreboard, width: f32) -> Drawing {
         y += if i == 0 { 26.0 } else { BETWEEN };
         y = draw_board(&mut d, chart, board, y, scale, &columns);
     }
-    d.height = y;
+    d.height = y.max(row::HEAD + 6.5);
     d
 }
 
 /// Right edges of country, average and gap, and the width of the first.
 fn columns(chart: &Scoreboard, rows: &[&ValueRow], width: f32) -> [f32; 4] {
     let head = |name: &str| font::width(Face::Semibold, Label::SIZE, name);
-    let most = |face, shown: Vec<&Shown>, head| shown.iter().map(|s| row::value_width(face, Label::SIZE, s)).fold(head, f32::max);
-    let country = most(Face::Semibold, rows.iter().map(|r| &r.country).collect(), head(&chart.country_code));
-    let average = most(Face::Regular, rows.iter().filter_map(|r| r.average.as_ref()).collect(), head(&chart.average_name));
-    let gap = most(Face::Semibold, rows.iter().filter_map(|r| r.gap.as_ref()).collect(), head("Gap"));
-    let edges = row::edges(&[(width - 58.0, country), (width - 32.0, average), (width, gap)]);
-    [edges[0], edges[1], edges[2], country]
+    let country = Column::figures(width - 58.0, head(&chart.country_code), Face::Semibold, rows.iter().map(|r| &r.country));
+    let averages = rows.iter().filter_map(|r| r.average.as_ref());
+    let average = Column::figures(width - 32.0, head(&chart.average_name), Face::Regular, averages);
+    let gap = row::widest(Face::Semibold, Label::SIZE, rows.iter().filter_map(|r| r.gap.as_ref()).map(|g| g.text.as_str()));
+    let edges = row::edges(width, &[country, average, Column::words(width, gap.max(head("Gap")))]);
+    [edges[0], edges[1], edges[2], country.width]
 }
 
 fn draw_board(d: &mut Drawing, chart: &Scoreboard, board: &Board, baseline: f32, scale: Scale, columns: &[f32; 4]) -> f32 {
@@ -64,8 +64,8 @@ fn draw_board(d: &mut Drawing, chart: &Scoreboard, board: &Board, baseline: f32,
     for (i, line) in heading.iter().rev().enumerate() {
         d.text(Label::new(0.0, baseline - row::LINE * i as f32, line).semibold());
     }
-    for tick in scale.axis.ticks() {
-        d.text(Label::small(scale.at(tick), baseline, scale.axis.word(tick)).middle());
+    for label in row::ticks(scale, baseline, |t| scale.axis.word(t)) {
+        d.text(label);
     }
     d.text(Label::new(columns[0], baseline, &chart.country_code).semibold().color(COUNTRY).end());
     if board.rows.iter().any(|r| r.average.is_some()) {
@@ -102,12 +102,12 @@ fn score(d: &mut Drawing, r: &ValueRow, middle: f32, scale: Scale, columns: &[f3
         d.line((c, middle), (a, middle), Stroke::solid(color, 2.25));
     }
     mark::pair(d, middle, country.map(|x| (x, r.country.uncertain)), average.map(|x| (x, false)));
-    if country.is_some() {
-        row::country_value(d, columns[0], middle, &r.country);
-    } else {
-        // Between label and average, where nothing stands for the country.
-        let words = Label::small(columns[0], middle + row::MIDDLE_SMALL, "no score").end().halo();
-        d.text(words);
+    row::country_value(d, columns[0], middle, &r.country);
+    if country.is_none() {
+        // At the foot of the scale, or beside an average that stands there.
+        let words = Label::small(scale.from + 6.0, middle + row::MIDDLE_SMALL, "no score").halo();
+        let beyond = average.filter(|a| a - 8.0 < words.bounds().right).map_or(words.x, |a| a + 9.0);
+        d.text(Label { x: beyond, ..words });
     }
     if let Some(shown) = &r.average {
         row::average_value(d, columns[1], middle, shown);

@@ -33,7 +33,9 @@ pub fn draw(chart: &LineChart, width: f32, named: bool) -> Drawing {
     let columns = slots.len().max(1) as f32;
     let step = (width - left) / columns;
     let widest = slots.iter().flat_map(|s| [s.country, s.average]).flatten();
-    let widest = widest.map(|s| row::value_width(Face::Semibold, Label::SIZE, s)).fold(0.0, f32::max);
+    // Flags hang to the right of a centred figure: as much space is left empty before it.
+    let figure = |s: &Shown| 2.0 * row::value_width(Face::Semibold, Label::SIZE, s) - font::width(Face::Semibold, Label::SIZE, &s.text);
+    let widest = widest.map(figure).fold(0.0, f32::max);
     let years = slots.iter().map(|s| font::width(Face::Regular, YEAR_SIZE, &s.word)).fold(0.0, f32::max);
     let panel = Panel { chart, slots, axis, left, width, named };
     if panel.slots.len() <= MOST_COLUMNS && widest + 2.0 <= step && years + 1.0 <= step {
@@ -130,6 +132,9 @@ impl Panel<'_> {
             })
             .collect();
         line::spread(&mut labels);
+        // The last year stands under the axis: nothing may come down to it.
+        let low = labels.iter().map(|l| l.y - bottom - 2.8).fold(0.0, f32::max);
+        labels.iter_mut().for_each(|l| l.y -= low);
         for label in labels {
             taken.push(label.bounds());
             d.text(label);
@@ -154,7 +159,7 @@ impl Panel<'_> {
         taken.extend(average.places().iter().map(|p| Bounds::around(p.0, p.1, mark::AVERAGE_LINE_R)));
         let mut lines = country.pieces(line::COUNTRY_LINE);
         lines.extend(average.pieces(line::AVERAGE_LINE));
-        let inside = Bounds { left: self.left, right: self.width, top: 3.0, bottom: bottom - 1.0 };
+        let inside = Bounds { left: self.left, right: self.width, top: line::TOP, bottom: bottom - 1.0 };
         let mut field = Field { inside, lines, taken };
         let series = [
             (country, average, [&self.chart.country_name, &self.chart.country_code], COUNTRY),
@@ -164,7 +169,7 @@ impl Panel<'_> {
             let places = own.places();
             let found = names.into_iter().find_map(|name| {
                 let label = Label::new(0.0, 0.0, name).semibold().color(color).halo();
-                place::beside(&field, &label, &places, &other.shape())
+                place::beside_or_over(&mut field, &label, &places, &other.shape())
             });
             if let Some(label) = found {
                 field.taken.push(label.bounds());

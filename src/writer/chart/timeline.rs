@@ -8,6 +8,8 @@ use crate::writer::font::{self, Face};
 use crate::writer::theme::{COUNTRY, GREY};
 
 const ROW: f32 = 13.0;
+/// Between the lines of a label.
+const LEADING: f32 = 11.7;
 /// Between years.
 const SPACE: f32 = 5.0;
 /// Between two years, at most.
@@ -40,23 +42,27 @@ pub fn draw(chart: &Timeline, width: f32) -> Drawing {
     row::rule(&mut d, top);
 
     let rows = lay(chart, years, width - lines_width - 9.0);
-    let height: f32 = rows.iter().map(|(_, side, lines)| ROW + row::extra(lines) + if side.first { SPACE } else { 0.0 }).sum();
-    let bottom = top + 3.25 + height - if rows.is_empty() { 0.0 } else { SPACE };
+    d.height = top;
+    if rows.is_empty() {
+        return d;
+    }
+    let height: f32 = rows.iter().map(|r| r.height() + if r.first { SPACE } else { 0.0 }).sum();
+    let bottom = top + 3.25 + height - SPACE;
     for year in years.first..=years.last {
         row::gridline(&mut d, years.at(year), top, bottom + 1.0);
     }
     let mut y = top + 3.25 - SPACE;
-    for (i, (event, side, lines)) in rows.iter().enumerate() {
-        if side.first {
+    for (i, r) in rows.iter().enumerate() {
+        if r.first {
             if i > 0 {
                 row::hairline(&mut d, y + 1.0);
             }
             y += SPACE;
         }
-        let height = ROW + row::extra(lines);
-        draw_event(&mut d, event, years, y + height / 2.0, side.right, lines);
-        d.text(Label::small(width, y + height / 2.0 + row::MIDDLE_SMALL, &event.lines).end());
-        y += height;
+        let middle = if r.place == Place::Above { y + r.height() - ROW / 2.0 } else { y + r.height() / 2.0 };
+        draw_event(&mut d, r, years, middle, width - lines_width - 9.0);
+        d.text(Label::small(width, middle + row::MIDDLE_SMALL, &r.event.lines).end());
+        y += r.height();
     }
     row::rule(&mut d, y + 1.0);
     d.height = y + 1.0;
@@ -86,16 +92,36 @@ impl Years {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Side {
-    /// First row of its year.
-    first: bool,
-    right: bool,
+/// Where an event's label stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Right,
+    Left,
+    /// On lines of its own above the mark: there is no room on either side.
+    Above,
 }
+
+/// An event with its label.
+struct Row<'a> {
+    event: &'a TimelineEvent,
+    /// First of its year.
+    first: bool,
+    place: Place,
+    lines: Vec<String>,
+}
+
+impl Row<'_> {
+    fn height(&self) -> f32 {
+        ROW + row::extra(&self.lines) + if self.place == Place::Above { ROW } else { 0.0 }
+    }
+}
+
+/// Less room than this beside a mark is none.
+const ROOM: f32 = 60.0;
 
 /// Rows by year, those without one last, in the order given; one side for all labels of a year: right if all fit, else left, else
 /// the side with more room, in several lines.
-fn lay(chart: &Timeline, years: Years, limit: f32) -> Vec<(&TimelineEvent, Side, Vec<String>)> {
+fn lay(chart: &Timeline, years: Years, limit: f32) -> Vec<Row<'_>> {
     let mut order: Vec<&TimelineEvent> = chart.events.iter().collect();
     order.sort_by_key(|e| (e.year.is_none(), e.year));
     let mut out = Vec::new();
@@ -108,8 +134,16 @@ fn lay(chart: &Timeline, years: Years, limit: f32) -> Vec<(&TimelineEvent, Side,
         let least = |right: bool| group.iter().map(|e| room(right, e)).fold(f32::INFINITY, f32::min);
         let right = fits(true) || !fits(false) && least(true) >= least(false);
         for (i, event) in group.iter().enumerate() {
-            let lines = row::wrap(Face::Regular, Label::SIZE, &event.label, room(right, event).max(30.0));
-            out.push((*event, Side { first: i == 0, right }, lines));
+            let wrap = |room| row::wrap(Face::Regular, Label::SIZE, &event.label, room);
+            let beside = wrap(room(right, event).max(1.0));
+            let fits = beside.len() == 1 || room(right, event) >= ROOM && beside.len() == 2;
+            let place = match (fits, right) {
+                (false, _) => Place::Above,
+                (true, true) => Place::Right,
+                (true, false) => Place::Left,
+            };
+            let lines = if fits { beside } else { wrap(limit - suffix_width(event)) };
+            out.push(Row { event, first: i == 0, place, lines });
         }
     }
     out
@@ -135,7 +169,8 @@ fn suffix_width(event: &TimelineEvent) -> f32 {
     if suffix.is_empty() { 0.0 } else { font::width(Face::Regular, Label::SMALL, &suffix) + 2.5 }
 }
 
-fn draw_event(d: &mut Drawing, event: &TimelineEvent, years: Years, middle: f32, right: bool, lines: &[String]) {
+fn draw_event(d: &mut Drawing, r: &Row, years: Years, middle: f32, limit: f32) {
+    let event = r.event;
     let (from, to) = extent(event, years);
     if !event.alternatives.is_empty() {
         d.line((from, middle), (to, middle), Stroke::solid(COUNTRY, 1.0).dashed(2.2, 1.8));
@@ -149,24 +184,24 @@ fn draw_event(d: &mut Drawing, event: &TimelineEvent, years: Years, middle: f32,
         Some(year) => mark::likeliest(d, years.at(year), middle),
         None => {}
     }
-    let suffix = suffix(event);
-    let first = middle + row::MIDDLE - 11.7 * lines.len().saturating_sub(1) as f32 / 2.0;
-    for (i, line) in lines.iter().enumerate() {
-        let y = first + 11.7 * i as f32;
-        let is_last = i + 1 == lines.len();
-        let name = Label { language: event.language.clone(), ..Label::new(to + BESIDE, y, line).halo() };
-        if right {
-            let end = name.bounds().right;
-            d.text(name);
-            if is_last {
-                d.text(Label::small(end + 2.5, y, &suffix).halo());
-            }
-        } else {
-            let shift = if is_last { suffix_width(event) } else { 0.0 };
-            d.text(Label { x: from - BESIDE - shift, ..name }.end());
-            if is_last {
-                d.text(Label::small(from - BESIDE, y, &suffix).halo().end());
-            }
+    let lines = r.lines.len().saturating_sub(1) as f32;
+    let (first, leading) = match r.place {
+        Place::Right | Place::Left => (middle + row::MIDDLE - LEADING * lines / 2.0, LEADING),
+        Place::Above => (middle + row::MIDDLE - ROW * (lines + 1.0), ROW),
+    };
+    let suffix = Label::small(0.0, 0.0, suffix(event)).halo();
+    for (i, line) in r.lines.iter().enumerate() {
+        let y = first + leading * i as f32;
+        let shift = if i + 1 == r.lines.len() { suffix_width(event) } else { 0.0 };
+        let name = Label { language: event.language.clone(), ..Label::new(0.0, y, line).halo() };
+        let start = match r.place {
+            Place::Right => to + BESIDE,
+            Place::Left => from - BESIDE - shift - name.width(),
+            Place::Above => (from - mark::COUNTRY_R).min(limit - shift - name.width()).max(0.0),
+        };
+        if shift > 0.0 {
+            d.text(Label { x: start + name.width() + 2.5, y, ..suffix.clone() });
         }
+        d.text(Label { x: start, ..name });
     }
 }
