@@ -95,8 +95,10 @@ fn layout(chart: &LineChart, width: f32, reserve: f32) -> Option<Drawing> {
     let country = Series::new(slots.iter().map(|s| s.country), &x, y, COUNTRY);
     let average = Series::new(slots.iter().map(|s| s.average), &x, y, AVERAGE);
     average.draw_line(&mut d, AVERAGE_LINE);
-    for point in average.points.iter().flatten() {
-        mark::average_on_line(&mut d, point.x, point.y, point.uncertain);
+    for (i, point) in average.points.iter().enumerate() {
+        if let Some(point) = point {
+            mark::average_on_line(&mut d, point.x, point.y, point.uncertain, country.covers(i, point.y));
+        }
     }
     country.draw_line(&mut d, COUNTRY_LINE);
     for point in country.points.iter().flatten() {
@@ -225,6 +227,11 @@ impl Series {
     pub fn pieces(&self, width: f32) -> Vec<place::Piece> {
         let pairs = self.points.windows(2).filter_map(|pair| pair[0].zip(pair[1]));
         pairs.map(|(a, b)| ((a.x, a.y), (b.x, b.y), width / 2.0)).collect()
+    }
+
+    /// Whether its disc at a step lies on a point at `y`.
+    pub fn covers(&self, i: usize, y: f32) -> bool {
+        self.points.get(i).copied().flatten().is_some_and(|p| (p.y - y).abs() < 2.6)
     }
 
     pub fn places(&self) -> Vec<(f32, f32)> {

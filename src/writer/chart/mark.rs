@@ -38,12 +38,14 @@ pub fn average(d: &mut Drawing, x: f32, y: f32, r: f32, uncertain: bool) {
     d.polygon(&diamond(x, y, r), Some(WHITE), Some(stroke));
 }
 
-/// The average's diamond on a line: filled; open where the source does not settle the value.
-pub fn average_on_line(d: &mut Drawing, x: f32, y: f32, uncertain: bool) {
+/// The average's diamond on a line: filled; open where the source does not settle the value. Where the country's disc covers it, it
+/// is larger, so that its corners stay visible.
+pub fn average_on_line(d: &mut Drawing, x: f32, y: f32, uncertain: bool, covered: bool) {
+    let r = if covered { 4.6 } else { AVERAGE_LINE_R + 0.3 };
     if uncertain {
-        d.polygon(&diamond(x, y, AVERAGE_LINE_R), Some(WHITE), Some(Stroke::solid(AVERAGE, 1.0)));
+        d.polygon(&diamond(x, y, r - 0.3), Some(WHITE), Some(Stroke::solid(AVERAGE, 1.0)));
     } else {
-        d.polygon(&diamond(x, y, AVERAGE_LINE_R + 0.3), Some(AVERAGE), None);
+        d.polygon(&diamond(x, y, r), Some(AVERAGE), None);
     }
 }
 

@@ -66,8 +66,10 @@ impl Panel<'_> {
         line::grid(&mut d, self.axis, y, self.left, self.width, "");
         let (country, average) = self.series(&x, y);
         average.draw_line(&mut d, line::AVERAGE_LINE);
-        for p in average.points.iter().flatten() {
-            mark::average_on_line(&mut d, p.x, p.y, p.uncertain);
+        for (i, p) in average.points.iter().enumerate() {
+            if let Some(p) = p {
+                mark::average_on_line(&mut d, p.x, p.y, p.uncertain, country.covers(i, p.y));
+            }
         }
         country.draw_line(&mut d, line::COUNTRY_LINE);
         for p in country.points.iter().flatten() {
@@ -112,7 +114,8 @@ impl Panel<'_> {
         let (last_country, last_average) = (last_point(&country), last_point(&average));
         for (i, p) in average.points.iter().enumerate() {
             if let Some(p) = p.filter(|_| Some(i) == last_average || is_alone(&average, i)) {
-                mark::average_on_line(&mut d, p.x, p.y, p.uncertain);
+                let covered = country.covers(i, p.y) && (Some(i) == last_country || is_alone(&country, i));
+                mark::average_on_line(&mut d, p.x, p.y, p.uncertain, covered);
             }
         }
         country.draw_line(&mut d, line::COUNTRY_LINE);
