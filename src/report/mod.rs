@@ -6,6 +6,7 @@
 pub mod build;
 pub mod chart;
 pub mod content;
+mod facts;
 pub mod material;
 pub mod notes;
 pub mod plots;

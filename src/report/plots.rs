@@ -6,8 +6,8 @@ use super::chart::{
 };
 use super::material::{self, Material};
 use super::{Classes, Multiples, Shown, Standings, wording};
-use crate::comparison::Comparison;
 use crate::comparison::scoreboard::Class;
+use crate::comparison::{Comparison, Rank};
 use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Geo, Indicator, Polarity, TimePeriod};
 
@@ -295,9 +295,10 @@ pub fn ranks(material: &Material) -> Option<Chart> {
             })
         })
         .collect();
+    let ranks: Vec<Rank> = indicators.iter().filter_map(|i| material::rank(material.latest(i)?)).collect();
     (!strips.is_empty()).then(|| Chart {
         id: "ranks".to_owned(),
-        finding: wording::ranks_finding(material, &strips),
+        finding: wording::ranks_finding(material, &ranks),
         what: wording::ranks_what(),
         alt: wording::ranks_alt(material, &strips),
         kind: ChartKind::Ranks(Ranks {
@@ -360,7 +361,7 @@ pub fn distance(material: &Material, group: &str) -> Option<Chart> {
     let rows: Vec<DistanceRow> = rows.into_iter().map(|(_, row)| row).collect();
     (!rows.is_empty()).then(|| Chart {
         id: "distance-2030".to_owned(),
-        finding: wording::distance_finding(material, &rows),
+        finding: wording::distance_finding(&rows),
         what: wording::distance_what(material),
         alt: wording::distance_alt(material, &rows),
         kind: ChartKind::Distance(Distance {

@@ -103,7 +103,9 @@ pub fn chapters(material: &Material, number: u32, standings: &[Standings]) -> Ve
             add(&group.title, blocks);
         }
     }
-    let mut among: Vec<Block> = plots::ranks(material).map(boxed).into_iter().collect();
+    let told = [wording::strongest_and_weakest(material), wording::changed_most(material)].join(" ");
+    let mut among: Vec<Block> = (!told.trim().is_empty()).then(|| Block::Paragraph(told.trim().to_owned())).into_iter().collect();
+    among.extend(plots::ranks(material).map(boxed));
     let classed = material.indicators.groups.iter().filter(|g| g.drawing == Drawing::Line);
     among.extend(classed.filter_map(|g| plots::classes(material, &g.key, standings)).map(Block::Classes));
     if !missing.is_empty() {

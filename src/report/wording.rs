@@ -1,10 +1,14 @@
 //! Every sentence of our own: made from the comparison, never contradicting a digit beside it. One file, ready for other languages.
 
+mod figures;
+
+pub use figures::*;
+
+use super::Method;
 use super::chart::{DistanceRow, GapGroup, LineChart, RankStrip, ValueRow};
-use super::material::{self, Material};
-use super::{Method, Shown};
+use super::material::Material;
+use crate::comparison::Comparison;
 use crate::comparison::claim::{Claim, Verdict};
-use crate::comparison::{Comparison, Position, Rank};
 use crate::settings::indicators::Group;
 use crate::vocabulary::edtf::{Edtf, Endpoint};
 use crate::vocabulary::{Geo, Indicator, Lines, figure};
@@ -47,69 +51,12 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-/// `20 pp above`, `level`, `0.6 points below`; `gap not computed` where there is none.
-pub fn gap_words(c: &Comparison, indicator: &Indicator) -> String {
-    let Some(gap) = c.gap else { return "gap not computed".to_owned() };
-    let decimals = material::decimals_of(c, indicator);
-    let size = figure::word(gap.abs(), decimals);
-    let rounded = figure::round(gap, decimals);
-    let unit = indicator.unit.gap_unit();
-    if rounded == 0.0 {
-        "level".to_owned()
-    } else {
-        let unit = if unit == "points" && size == "1" { "point" } else { unit };
-        format!("{size}\u{a0}{unit} {}", if rounded > 0.0 { "above" } else { "below" })
-    }
-}
-
-/// `7th of 26`; empty without a rank.
-pub fn rank_words(rank: Option<Rank>) -> String {
-    rank.map_or_else(String::new, |r| format!("{} of {}", ordinal(r.rank), r.of))
-}
-
-fn with_unit(shown: &Shown, indicator: &Indicator) -> String {
-    format!("{}{}", shown.text, indicator.unit.suffix())
-}
-
 fn span(material: &Material, indicator: &Indicator) -> String {
     let periods = material.periods(indicator);
     match (periods.first(), periods.last()) {
         (Some(first), Some(last)) if first != last => format!("{}–{}", first.start_year(), last.end_year()),
         (Some(one), _) => one.printed(),
         (None, _) => String::new(),
-    }
-}
-
-/// What a line chart tells: the newest value and where it stands.
-pub fn line_finding(material: &Material, indicator: &Indicator) -> String {
-    let Some(c) = material.latest(indicator) else { return indicator.label.clone() };
-    let value = with_unit(&material::country(c, indicator), indicator);
-    let average = super::plots::average_name(c.average_geo);
-    let record = record(material, indicator, c);
-    let place = match (c.gap, c.average_geo) {
-        (Some(_), Some(_)) => match gap_words(c, indicator).as_str() {
-            "level" => format!("level with the {average}"),
-            words => format!("{words} the {average}"),
-        },
-        (_, _) => "no average to compare with".to_owned(),
-    };
-    format!("{}: {value} in {}{record}, {place}", indicator.short, c.time_period.printed())
-}
-
-/// `, the highest since 2011`, where the newest value is a record of at least four periods.
-fn record(material: &Material, indicator: &Indicator, c: &Comparison) -> String {
-    let values: Vec<(i32, f64)> =
-        material.series(indicator, material.geo).filter_map(|(p, o)| o.obs_value.figure().map(|f| (p.start_year(), f.value()))).collect();
-    let (Some((first, _)), Some(now)) = (values.first(), c.country.map(|f| f.value())) else { return String::new() };
-    let earlier = || values[..values.len() - 1].iter().map(|(_, v)| *v);
-    if values.len() < 4 {
-        String::new()
-    } else if earlier().all(|v| v < now) {
-        format!(", the highest since {first}")
-    } else if earlier().all(|v| v > now) {
-        format!(", the lowest since {first}")
-    } else {
-        String::new()
     }
 }
 
@@ -141,60 +88,6 @@ pub fn gap_aside(average: Option<Geo>, group: &Group) -> String {
     if average.is_empty() { group.aside.clone() } else { format!("{average}, {}", group.aside) }
 }
 
-/// Headline comparisons at their newest period.
-fn headlines<'a>(material: &'a Material) -> Vec<(&'a Indicator, &'a Comparison)> {
-    material
-        .indicators
-        .indicators
-        .iter()
-        .filter(|i| i.headline)
-        .filter_map(|i| material.latest(i).filter(|c| c.position.is_some()).map(|c| (i, c)))
-        .collect()
-}
-
-fn at(rows: &[(&Indicator, &Comparison)], position: Position) -> usize {
-    rows.iter().filter(|(_, c)| c.position == Some(position)).count()
-}
-
-/// The sentences of the first page.
-pub fn lead(material: &Material) -> String {
-    let rows = headlines(material);
-    if rows.is_empty() {
-        return format!("No figures for {} can be compared with an EU average in this edition.", material.country);
-    }
-    let mut text = format!(
-        "{} is above the EU average on {} of {} headline indicators, close to it on {} and below on {}.",
-        material.country,
-        number(at(&rows, Position::Above)),
-        number(rows.len()),
-        number(at(&rows, Position::CloseTo)),
-        number(at(&rows, Position::Below)),
-    );
-    let best = rows.iter().filter_map(|(i, c)| c.gap.map(|g| (g, i, c))).max_by(|a, b| a.0.total_cmp(&b.0));
-    let worst = rows.iter().filter_map(|(i, c)| c.gap.map(|g| (g, i, c))).min_by(|a, b| a.0.total_cmp(&b.0));
-    let against = |i: &Indicator, c: &Comparison| {
-        let average = material::average(c, i).map_or_else(String::new, |a| with_unit(&a, i));
-        format!("{}, {} against {average}", i.short.to_lowercase(), with_unit(&material::country(c, i), i))
-    };
-    if let Some((gap, i, c)) = best
-        && gap > 0.0
-    {
-        text += &format!(" Its lead is largest in {}.", against(i, c));
-    }
-    if let Some((gap, i, c)) = worst
-        && gap < 0.0
-    {
-        text += &format!(" It trails most in {}.", against(i, c));
-    }
-    text
-}
-
-/// What the picture of the first page tells.
-pub fn position_finding(material: &Material) -> String {
-    let rows = headlines(material);
-    format!("Above the EU average on {} of {} headline indicators", number(at(&rows, Position::Above)), number(rows.len()))
-}
-
 pub fn position_what(material: &Material) -> String {
     format!("Distance of {} from the EU average on each headline indicator, in percentage points or score points", material.country)
 }
@@ -218,20 +111,6 @@ pub fn rows_alt(material: &Material, rows: &[&ValueRow], average: &str) -> Strin
         })
         .collect();
     rows.join(" ")
-}
-
-pub fn bars_finding(material: &Material, group: &str) -> String {
-    let rows: Vec<(&Indicator, &Comparison)> =
-        material.group(group).filter_map(|i| material.latest(i).filter(|c| c.gap.is_some()).map(|c| (i, c))).collect();
-    let above = at(&rows, Position::Above);
-    let mut text = format!("Above the average on {above} of {} indicators", rows.len());
-    let worst = rows.iter().min_by(|a, b| a.1.gap.unwrap_or(0.0).total_cmp(&b.1.gap.unwrap_or(0.0)));
-    if let Some((i, c)) = worst
-        && c.position == Some(Position::Below)
-    {
-        text += &format!("; furthest behind in {}", i.label_in(&c.edition));
-    }
-    text
 }
 
 pub fn bars_what(material: &Material, leading: &Comparison) -> String {
@@ -268,12 +147,6 @@ pub fn scoreboard_note() -> String {
     "The EU average is shown as the source plots it. A score of 0 means no score and is left out.".to_owned()
 }
 
-pub fn scoreboard_finding(_: &Material, rows: &[ValueRow]) -> String {
-    let scored = rows.iter().filter(|r| r.gap.is_some()).count();
-    let level = rows.iter().filter(|r| r.gap.as_ref().and_then(|g| g.value).is_some_and(|g| g >= 0.0)).count();
-    format!("Level with or above the EU in {level} of {scored} areas")
-}
-
 pub fn scoreboard_what(material: &Material, leading: &Comparison) -> String {
     format!("Scores from 1 (lower) to 4 (higher implementation), {} and EU, {}", material.country, leading.time_period.printed())
 }
@@ -284,10 +157,6 @@ pub fn strip_aside(_: &Material, indicator: &Indicator, c: &Comparison) -> Strin
     format!("{}, {unit}, {average}", c.time_period.printed())
 }
 
-pub fn ranks_finding(material: &Material, strips: &[RankStrip]) -> String {
-    format!("{} among the countries on {}", material.country, count(strips.len(), "indicator", "indicators"))
-}
-
 pub fn ranks_what() -> String {
     "All reporting countries on each indicator, 0 to 100; one dot is one country, dots of nearly equal value are stacked".to_owned()
 }
@@ -295,14 +164,6 @@ pub fn ranks_what() -> String {
 pub fn ranks_alt(material: &Material, strips: &[RankStrip]) -> String {
     let rows: Vec<String> = strips.iter().map(|s| format!("{}: {} is {} {}.", s.label, material.country, s.rank, s.rank_of)).collect();
     rows.join(" ")
-}
-
-pub fn classes_finding(material: &Material, group: &str) -> String {
-    let own: Vec<String> = material
-        .group(group)
-        .filter_map(|i| material.latest(i).and_then(|c| c.level_class).map(|class| format!("{class} in {}", i.short.to_lowercase())))
-        .collect();
-    if own.is_empty() { "Level and change together".to_owned() } else { format!("Level and change together: {}", list(&own)) }
 }
 
 pub fn classes_what(_: &Material, period: crate::vocabulary::TimePeriod) -> String {
@@ -315,13 +176,6 @@ pub fn classes_note() -> String {
 
 pub fn to_go(target_gap: f64, indicator: &Indicator) -> String {
     if target_gap >= 0.0 { "reached".to_owned() } else { figure::word(-target_gap, indicator.decimals) }
-}
-
-pub fn distance_finding(_: &Material, rows: &[DistanceRow]) -> String {
-    match (rows.first(), rows.last()) {
-        (Some(near), Some(far)) if rows.len() > 1 => format!("Closest to the 2030 target in {}, furthest in {}", near.label, far.label),
-        (_, _) => "Distance to the 2030 target".to_owned(),
-    }
 }
 
 pub fn distance_what(material: &Material) -> String {
@@ -338,10 +192,6 @@ pub fn distance_alt(material: &Material, rows: &[DistanceRow]) -> String {
 
 pub fn distance_note(_: &Material) -> String {
     "Targets apply to the Union as a whole; the distance of one country is not a verdict on it.".to_owned()
-}
-
-pub fn sparks_finding(_: &Material, indicators: &[&Indicator]) -> String {
-    format!("{} over time", list(&indicators.iter().map(|i| i.short.clone()).collect::<Vec<_>>()))
 }
 
 pub fn sparks_what(material: &Material, indicators: &[&Indicator]) -> String {
@@ -364,24 +214,6 @@ pub fn without_figures(material: &Material, groups: &[String]) -> String {
     format!("The sources hold no figures of this edition for {} on: {}. Nothing is drawn for them.", material.country, list(groups))
 }
 
-pub fn lines_lead(material: &Material, indicators: &[&Indicator]) -> String {
-    let latest: Vec<&Comparison> = indicators.iter().filter_map(|i| material.latest(i)).collect();
-    let of = |p: Position| latest.iter().filter(|c| c.position == Some(p)).count();
-    let compared = latest.iter().filter(|c| c.position.is_some()).count();
-    let period = latest.iter().map(|c| c.time_period).max().map_or_else(String::new, |p| p.printed());
-    if compared == 0 {
-        return format!("No EU average is held for the newest values of {}.", material.country);
-    }
-    format!(
-        "In {period} {} was above the EU average on {} of {}, close to it on {} and below it on {}.",
-        material.country,
-        number(of(Position::Above)),
-        count(compared, "measure", "measures"),
-        number(of(Position::CloseTo)),
-        number(of(Position::Below)),
-    )
-}
-
 pub fn lines_note(_: &Material, indicators: &[&Indicator], maximum: f64) -> String {
     let charts = count(indicators.len(), "chart has", "charts share");
     let unit = indicators.first().map_or("", |i| i.unit.suffix());
@@ -391,18 +223,6 @@ pub fn lines_note(_: &Material, indicators: &[&Indicator], maximum: f64) -> Stri
         figure::word(maximum, 0)
     )
     .replace('`', "")
-}
-
-pub fn group_finding(material: &Material, key: &str) -> String {
-    let rows: Vec<(&Indicator, &Comparison)> =
-        material.group(key).filter_map(|i| material.latest(i).filter(|c| c.position.is_some()).map(|c| (i, c))).collect();
-    format!(
-        "Above the EU on {} of {} indicators, close to it on {}, below on {}",
-        at(&rows, Position::Above),
-        rows.len(),
-        at(&rows, Position::CloseTo),
-        at(&rows, Position::Below)
-    )
 }
 
 pub fn group_what(material: &Material, title: &str) -> String {
@@ -696,7 +516,7 @@ pub fn subject(title: &str, country: &str) -> String {
 
 /// Beside the mark key of the first page: which periods, which average.
 pub fn scope(material: &Material) -> String {
-    let periods: Vec<i32> = headlines(material).iter().map(|(_, c)| c.time_period.end_year()).collect();
+    let periods: Vec<i32> = super::facts::headlines(material).iter().map(|(_, c)| c.time_period.end_year()).collect();
     match (periods.iter().min(), periods.iter().max()) {
         (Some(first), Some(last)) if first == last => format!("Figures of {first}. Each group names its average."),
         (Some(first), Some(last)) => format!("Figures of {first} to {last}. Each group names its average."),
