@@ -66,20 +66,26 @@ pub fn edition(text: &Text, years: impl Iterator<Item = i16>, diagnostics: &mut 
     }
 }
 
-/// The initiative's name before or after that of its country, where the text uses it at least three times: `Digital X`.
-pub fn title(text: &Text, country: &str, edition: &str) -> String {
+/// The name of the movement: a capital word and the name of the country, used at least three times (`Digital X`).
+pub fn movement(text: &Text) -> Option<String> {
+    let geo = country(text, &mut Vec::new())?;
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, line) in text.lines().filter(|_| !country.is_empty()) {
+    for (_, line) in text.lines() {
         let words: Vec<&str> = line.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
         for pair in words.windows(2) {
             let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-            let small = ["In", "The", "Across", "Of", "For", "From", "To", "And", "As", "While"];
-            if pair[1] == country && capital(pair[0]) && !small.contains(&pair[0]) {
+            let small = ["In", "The", "Across", "Of", "For", "From", "To", "And", "As", "While", "When", "Since"];
+            if pair[1] == geo.name() && capital(pair[0]) && !small.contains(&pair[0]) {
                 *names.entry(pair.join(" ")).or_default() += 1;
             }
         }
     }
-    let best = names.iter().filter(|(_, count)| **count >= 3).max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
-    let name = best.map_or(country, |(name, _)| name.as_str());
+    let best = names.into_iter().filter(|(_, count)| *count >= 3).max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())));
+    best.map(|(name, _)| name)
+}
+
+/// The movement's name, or that of the country, with the kind of document and the year.
+pub fn title(text: &Text, country: &str, edition: &str) -> String {
+    let name = movement(text).unwrap_or_else(|| country.to_owned());
     format!("{name} progress report {edition}").trim().to_owned()
 }
