@@ -1,5 +1,6 @@
 //! The build: the stages of the drawing, called in order. Named bytes in, named bytes out; no disk, no clock.
 
+use crate::check;
 use crate::comparison::claim::prose::{self, Named};
 use crate::comparison::claim::{self, Claim, Held};
 use crate::comparison::{Comparison, Fields, scoreboard};
@@ -178,6 +179,7 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
     let (observations, readings) = rayon::join(|| observe::read(files, &settings), || readings(files, request, &settings));
     let observations = observations.into_value(&mut diagnostics);
     let mut readings = readings.into_value(&mut diagnostics);
+    diagnostics.extend(check::consistency::means(&observations, &settings.methods.means));
     if request.all {
         add_countries(&mut readings, &observations, &settings);
     }
@@ -196,16 +198,20 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
         .map(|reading| {
             let cut_offs = settings.cut_offs(recorded(reading), &reading.edition);
             let at = selections.iter().position(|s| s.cut_offs == cut_offs).expect("a selection was made for every reading");
-            let made = publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
+            let mut made = publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
+            let mut found = reading.text.as_ref().map(check::consistency::counts).unwrap_or_default();
+            found.extend(check::publication::check(&made));
+            made.findings = check::findings::printed(&found, &settings.waivers);
             let files = write(&made, request)?;
+            found.extend(writer::xlsx::limits(&made));
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total, publication: reading.id.clone() });
-            Ok(Written { report: made, files })
+            Ok(Written { report: made, files, found })
         })
         .collect();
 
     let mut output = Output { inputs: hashes(files, request), ..Output::default() };
-    for Written { report, files } in written? {
-        diagnostics.extend(writer::xlsx::limits(&report));
+    for Written { report, files, found } in written? {
+        diagnostics.extend(found);
         output.files.extend(files);
         output.reports.push(report);
     }
@@ -215,6 +221,7 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
 struct Written {
     report: Report,
     files: BTreeMap<String, Vec<u8>>,
+    found: Vec<Diagnostic>,
 }
 
 /// The entry of `sources.toml`, for texts that have one.

@@ -1,7 +1,8 @@
 //! What was found, judged: by publication, worst first, with the waivers that apply.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::Report;
+use crate::report::{Finding, Report};
+use crate::settings::Waiver;
 use crate::vocabulary::Spot;
 use std::collections::BTreeMap;
 
@@ -71,6 +72,23 @@ impl Findings {
     }
 }
 
+/// Findings as a publication prints them, worst first. Whether a waiver has expired is not looked at here, for a publication
+/// does not depend on the day on which it is made: its last day is printed instead.
+pub fn printed(found: &[Diagnostic], waivers: &[Waiver]) -> Vec<Finding> {
+    let mut found: Vec<&Diagnostic> = found.iter().collect();
+    found.sort_by_key(|d| (std::cmp::Reverse(d.rule.severity), d.place.clone(), d.rule.id));
+    let one = |d: &Diagnostic| {
+        let waiver = waivers.iter().find(|w| w.covers(d)).map_or_else(String::new, |w| format!(" (waived {})", w.worded()));
+        Finding {
+            rule: d.rule.id.to_owned(),
+            severity: d.rule.severity.as_str().to_owned(),
+            place: d.place.clone(),
+            sentence: format!("Expected {}, found {}.{waiver}", d.expected, d.found),
+        }
+    };
+    found.into_iter().map(one).collect()
+}
+
 /// The publication whose text or written file a diagnostic is about.
 fn publication_of(diagnostic: &Diagnostic, reports: &[Report]) -> String {
     let file = diagnostic.place.file.as_str();
@@ -86,16 +104,23 @@ fn publication_of(diagnostic: &Diagnostic, reports: &[Report]) -> String {
     }
 }
 
-/// Adds the source line to a diagnostic that has none.
+/// Adds the source line to a diagnostic that has none, and marks in it what the diagnostic quotes.
 fn with_line(diagnostic: Diagnostic, files: &BTreeMap<String, Vec<u8>>) -> Diagnostic {
     let Spot::Lines(lines) = &diagnostic.place.spot else { return diagnostic };
     if diagnostic.excerpt.is_some() {
         return diagnostic;
     }
     let text = files.get(&diagnostic.place.file).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let line = text.and_then(|text| text.lines().nth(lines.start() as usize - 1)).map(str::to_owned);
-    match line.filter(|line| !line.trim().is_empty()) {
-        Some(line) => diagnostic.with_excerpt(&line, "", ""),
-        None => diagnostic,
-    }
+    let Some(line) = text.and_then(|text| text.lines().nth(lines.start() as usize - 1)).filter(|line| !line.trim().is_empty()) else {
+        return diagnostic;
+    };
+    let quotes = [&diagnostic.found, &diagnostic.expected, &diagnostic.help].into_iter().flat_map(|text| quoted(text));
+    let mark = quotes.filter(|quote| quote.chars().count() > 1).find(|quote| line.contains(quote)).unwrap_or("").to_owned();
+    diagnostic.with_excerpt(line, &mark, "")
+}
+
+/// What a sentence quotes: between backticks, or between quotation marks.
+fn quoted(text: &str) -> Vec<&str> {
+    let between = |open: char, close: char| text.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(quote, _)| quote);
+    [between('`', '`'), between('\u{201c}', '\u{201d}')].into_iter().flatten().collect()
 }

@@ -27,6 +27,7 @@ pub static RULES: &[&Rule] = {
         &publication::MISWORDED,
         &publication::VERDICT,
         &publication::FLAG_LOST,
+        &publication::LOST_LINK,
         &settings::waivers::UNREADABLE,
         &settings::waivers::INCOMPLETE,
         &settings::waivers::EXPIRED,

@@ -48,8 +48,17 @@ pub static BAD_LINK: Rule = Rule {
     severity: Severity::Warning,
     title: "A link leads to an address that can be followed.",
     source: "W3C, Web Content Accessibility Guidelines 2.1, success criterion 2.4.4",
-    explanation: "The target is empty, `#`, or not a whole address of the web or of mail. The outputs print the link's words without a \
-                  link. The address is often in the original document.",
+    explanation: "The target is not a whole address of the web or of mail. The outputs print the link's words without a link. Look the \
+                  address up in the original document.",
+};
+
+pub static LOST_LINK: Rule = Rule {
+    id: "PUB058",
+    severity: Severity::Note,
+    title: "A link has kept its address.",
+    source: "W3C, Web Content Accessibility Guidelines 2.1, success criterion 2.4.4",
+    explanation: "The target is empty or `#`: the conversion to text has lost it. The outputs print the link's words without a link. The \
+                  address is in the original document.",
 };
 
 pub static MISWORDED: Rule = Rule {
@@ -208,18 +217,25 @@ fn coverage(report: &Report, found: &mut Vec<Diagnostic>) {
 fn links(report: &Report, found: &mut Vec<Diagnostic>) {
     for row in rows(report, "links") {
         let target = row.text("target");
-        if let Some(fault) = fault_of(&target) {
-            let help = format!("find the address for \u{201c}{}\u{201d} in the original document", row.text("text"));
-            found.push(Diagnostic::new(&BAD_LINK, place_of(row, report), "an address as https://…", format!("`{target}` ({fault})"), help));
+        let words = row.text("text");
+        let place = place_of(row, report);
+        if target.is_empty() || target == "#" {
+            found.push(Diagnostic::new(
+                &LOST_LINK,
+                place,
+                format!("an address for \u{201c}{words}\u{201d}"),
+                format!("`{target}`"),
+                "the address is in the original document",
+            ));
+        } else if let Some(fault) = fault_of(&target) {
+            let help = format!("look up the address for \u{201c}{words}\u{201d} in the original document");
+            found.push(Diagnostic::new(&BAD_LINK, place, "an address as https://…", format!("`{target}` ({fault})"), help));
         }
     }
 }
 
 /// Why an address cannot be followed.
 fn fault_of(target: &str) -> Option<&'static str> {
-    if target.is_empty() || target == "#" {
-        return Some("a lost target");
-    }
     if let Some(mail) = target.strip_prefix("mailto:") {
         return (!mail.contains('@')).then_some("no mail address");
     }
