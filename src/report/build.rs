@@ -3,7 +3,8 @@
 use super::content::Cite;
 use super::material::Material;
 use super::{
-    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, notes, plots, profile, progress, tables, wording,
+    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, glance, notes, plots, profile, progress, tables,
+    wording,
 };
 use crate::comparison::Comparison;
 use crate::comparison::claim::Claim;
@@ -65,7 +66,10 @@ pub fn report(parts: Parts<'_>) -> Report {
     let groups = settings.indicators.groups.iter().filter(|g| indicators.iter().any(|i| i.group == g.key));
     let groups = groups.map(|g| IndicatorGroup { key: g.key.clone(), title: g.title.clone() }).collect();
     let sources = notes::sources(parts.text.map(|t| (parts.origin, t.name.as_str())), &settings.inputs, parts.observations);
-    let glance = if parts.observations.is_empty() { Vec::new() } else { glance(&material) };
+    let glance = match parts.content {
+        Content::Dpa(data) => glance::blocks(&material, Some((data, &cite))),
+        Content::Progress(_) | Content::Figures => glance::blocks(&material, None),
+    };
     Report {
         subject: wording::subject(&title, &parts.country),
         title,
@@ -147,16 +151,4 @@ fn of_progress(data: &ProgressDatasets, material: &Material, cite: &Cite, parts:
     tiles.extend(profile::key_figures(material));
     tiles.truncate(6);
     (title, lead, tiles, chapters)
-}
-
-/// The blocks of the two-page document.
-fn glance(material: &Material) -> Vec<Block> {
-    let mut blocks: Vec<Block> = plots::dumbbell(material).map(|c| Block::Chart(Box::new(c))).into_iter().collect();
-    for group in &material.indicators.groups {
-        if group.drawing == crate::vocabulary::indicator::Drawing::Line {
-            blocks.extend(plots::panels(material, &group.key).map(Block::Multiples));
-        }
-    }
-    blocks.extend(plots::extremes(material).map(|c| Block::Chart(Box::new(c))));
-    blocks
 }

@@ -7,6 +7,7 @@ pub mod build;
 pub mod chart;
 pub mod content;
 mod facts;
+pub mod glance;
 pub mod material;
 pub mod notes;
 pub mod plots;

@@ -79,7 +79,7 @@ pub fn line(material: &Material, indicator: &Indicator, maximum: f64, spark: boo
         what: wording::line_what(material, indicator),
         alt: wording::line_alt(&chart, indicator),
         kind: ChartKind::Line(chart),
-        note: String::new(),
+        note: if spark { String::new() } else { wording::line_note(material, indicator) },
         source: source_line(material, &[indicator]),
     })
 }

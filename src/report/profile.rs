@@ -28,7 +28,7 @@ fn tile(material: &Material, indicator: &Indicator) -> Option<KeyFigure> {
         UnitKind::Number => (0.0, plots::shared_maximum(material, &[indicator])),
     };
     Some(KeyFigure {
-        label: format!("{}, {}", indicator.short, c.time_period.printed()),
+        label: wording::tile_label(material, indicator, c),
         country: material.country_value(c, indicator),
         unit: if indicator.unit.kind == UnitKind::Percent { "%".to_owned() } else { String::new() },
         average_name: plots::average_name(c.average_geo),

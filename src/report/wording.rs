@@ -554,3 +554,46 @@ fn verb(n: usize, one: &str, many: &str) -> String {
 pub fn claims_what(country: &str) -> String {
     format!("Statements of the source on figures that are held, {country}; both printed, neither corrected")
 }
+
+/// Of a tile: what does not speak for itself has its group before it.
+pub fn tile_label(material: &Material, indicator: &Indicator, c: &Comparison) -> String {
+    let group = material.group_named(&indicator.group).map_or("", |g| g.title.as_str());
+    let own = indicator.short.to_lowercase().contains(&group.to_lowercase()) || indicator.headline;
+    if own {
+        format!("{}, {}", indicator.short, c.time_period.printed())
+    } else {
+        format!("{group}: {}, {}", indicator.short, c.time_period.printed())
+    }
+}
+
+/// What a line chart marks: values that the source does not settle, and flags.
+pub fn line_note(material: &Material, indicator: &Indicator) -> String {
+    let mut notes: Vec<String> = Vec::new();
+    for geo in [Some(material.geo), material.leading_average(indicator)].into_iter().flatten() {
+        for (period, o) in material.series(indicator, geo) {
+            if !o.alternatives.is_empty() {
+                let value = super::material::shown(o, indicator).text;
+                notes.push(format!("{} {}: {value}, or {}", geo.name(), period.printed(), list(&o.alternatives)));
+            }
+        }
+    }
+    if notes.is_empty() { String::new() } else { format!("(a) Uncertain, the source gives several values. {}.", notes.join("; ")) }
+}
+
+pub fn entries_by_chapter(entries: usize, declared: usize) -> String {
+    let declared =
+        if declared == 1 { "one section declared empty".to_owned() } else { format!("{} sections declared empty", number(declared)) };
+    format!("{}; {declared}", capital(&count(entries, "entry", "entries")))
+}
+
+pub fn entries_by_chapter_what(title: &str) -> String {
+    format!("Entries and empty sections by chapter, {title}")
+}
+
+pub fn areas_by_score(scored: usize, top: usize) -> String {
+    format!("Interoperability: the top score in {top} of {scored} areas")
+}
+
+pub fn areas_by_score_what(material: &Material, period: &str) -> String {
+    format!("Areas of the European Interoperability Framework by the score of {} and beside the EU average, {period}", material.country)
+}
