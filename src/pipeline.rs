@@ -198,8 +198,8 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
         .map(|reading| {
             let cut_offs = settings.cut_offs(recorded(reading), &reading.edition);
             let at = selections.iter().position(|s| s.cut_offs == cut_offs).expect("a selection was made for every reading");
-            let mut made = publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
-            let mut found = reading.text.as_ref().map(check::consistency::counts).unwrap_or_default();
+            let (mut made, mut found) =
+                publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
             found.extend(check::publication::check(&made));
             made.findings = check::findings::printed(&found, &settings.waivers);
             let files = write(&made, request)?;
@@ -424,9 +424,9 @@ fn publication(
     standings: &[Standings],
     thresholds: &[Threshold],
     all: &[Observation],
-) -> Report {
+) -> (Report, Vec<Diagnostic>) {
     let comparisons: Vec<Comparison> = fields.compare(reading.geo);
-    let claims = claims(reading, settings, selection, all);
+    let (claims, diagnostics) = claims(reading, settings, selection, all).map_or_else(Default::default, |c| (c.value, c.diagnostics));
     let mut tables = match &reading.data {
         Data::Dpa(data) => data.tables(),
         Data::Progress(data) => data.tables(),
@@ -438,7 +438,7 @@ fn publication(
     if reading.text.is_some() {
         tables.push(Table::of(&claims));
     }
-    report(Parts {
+    let made = report(Parts {
         id: reading.id.clone(),
         geo: reading.geo,
         country: reading.country.clone(),
@@ -457,24 +457,27 @@ fn publication(
         standings,
         thresholds,
         tables,
-    })
+    });
+    (made, diagnostics)
 }
 
-/// What the text states on figures that are held, in the order of its lines.
-fn claims(reading: &Reading, settings: &Settings, selection: &Selection, all: &[Observation]) -> Vec<Claim> {
-    let Some(text) = &reading.text else { return Vec::new() };
+/// What the text states on figures that are held, in the order of its lines, and what does not agree; `None` without a text.
+fn claims(reading: &Reading, settings: &Settings, selection: &Selection, all: &[Observation]) -> Option<Checked<Vec<Claim>>> {
+    let text = reading.text.as_ref()?;
     let indicators = &settings.indicators;
-    let groups: Vec<Named<'_>> = indicators
-        .groups
-        .iter()
-        .map(|g| Named { key: &g.key, title: &g.title, indicators: indicators.of_group(&g.key).collect() })
-        .collect();
-    let mut stated = prose::stated(text, &groups);
+    let named = indicators.groups.iter();
+    let named = named.map(|g| Named { key: &g.key, title: &g.title, indicators: indicators.of_group(&g.key).collect() });
+    let mut stated = prose::stated(text, &named.collect::<Vec<_>>());
+    let mut diagnostics = check::consistency::counts(text);
     if let Data::Dpa(data) = &reading.data {
-        stated.extend(claim::table::stated(data, indicators));
+        let of_tables = claim::table::stated(data, indicators);
+        diagnostics.extend(check::consistency::table_means(&of_tables, &selection.observations, &settings.methods.means, &text.name));
+        stated.extend(of_tables);
     }
     stated.sort_by_key(|s| s.lines);
-    claim::claims(&stated, &Held::of(reading.geo, &selection.observations, all), &settings.methods)
+    let value = claim::claims(&stated, &Held::of(reading.geo, &selection.observations, all), &settings.methods);
+    diagnostics.extend(claim::diagnostics(&value, &text.name));
+    Some(Checked { value, diagnostics })
 }
 
 /// The files of a publication, with its folder in their names.

@@ -1,5 +1,6 @@
 //! What a source's own numbers must satisfy, METHODS.md section 7: means of their parts, counts beside their lists.
 
+use crate::comparison::claim::{Said, Stated};
 use crate::comparison::gap::step;
 use crate::dataset::Observation;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -48,6 +49,30 @@ pub fn means(observations: &[Observation], means: &[Mean]) -> Vec<Diagnostic> {
             }
         }
         found.extend(fields.values().filter_map(|parts| mean_of(parts, mean)));
+    }
+    found
+}
+
+/// The same for a table in a text: its values of the country and of the average, as printed. `shown` are the figures that the
+/// publication shows: they tell which period the table is of. `file` is the name of the text.
+pub fn table_means(stated: &[Stated<'_>], shown: &[Observation], means: &[Mean], file: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for mean in means {
+        let newest = shown.iter().filter(|o| o.indicator == mean.is).map(|o| o.time_period).max();
+        if newest.is_none_or(|period| period < mean.since) {
+            continue;
+        }
+        let (mut country, mut average): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
+        for row in stated {
+            let [indicator] = row.about[..] else { continue };
+            let part = |figure| Part { indicator: indicator.code.clone(), figure, place: Place::lines(file, row.lines) };
+            match &row.said {
+                Said::Values(values) => country.extend(values.first().filter(|_| values.len() == 1).map(|f| part(*f))),
+                Said::Average(_, figure) => average.push(part(*figure)),
+                Said::Relation(_) | Said::Rank(_) | Said::Words(_) => {}
+            }
+        }
+        found.extend([country, average].iter().filter_map(|parts| mean_of(parts, mean)));
     }
     found
 }

@@ -11,7 +11,7 @@ use crate::vocabulary::{Figure, Indicator};
 /// Every row of the table twice, for the country and for the average, and every statement on a scoreboard.
 pub fn stated<'a>(data: &DpaDatasets, indicators: &'a Indicators) -> Vec<Stated<'a>> {
     let rows = data.egovernment_benchmark.iter().flat_map(|row| of_row(row, indicators));
-    rows.chain(data.eif_claims.iter().map(|claim| of_claim(claim, indicators))).collect()
+    rows.chain(data.eif_claims.iter().flat_map(|claim| of_claim(claim, indicators))).collect()
 }
 
 fn of_row<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<Stated<'a>> {
@@ -43,7 +43,8 @@ fn about<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<&'a Indicato
     }
 }
 
-fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Stated<'a> {
+/// A statement with a score and a relation is two.
+fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Vec<Stated<'a>> {
     let candidates = scoreboard(&claim.scoreboard, indicators);
     let (about, most) = named(&claim.item, &candidates);
     let scores: Vec<Figure> = claim
@@ -52,13 +53,17 @@ fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Stated<'a> {
         .filter_map(|s| s.parse().ok())
         .filter_map(|v| Figure::new(v, 0))
         .collect();
-    let said = match Relation::parse(&claim.relation_to_eu_average) {
-        Some(relation) => Said::Relation(relation),
-        None if !scores.is_empty() => Said::Values(scores),
-        None if claim.area_for_improvement == Some(true) => Said::Words("area for improvement".to_owned()),
-        None => Said::Words(claim.recommendation.clone()),
-    };
-    Stated { statement: claim.statement.clone(), about, most, said, edition: None, lines: claim.lines }
+    let mut said: Vec<Said> = Vec::new();
+    if !scores.is_empty() {
+        said.push(Said::Values(scores));
+    }
+    said.extend(Relation::parse(&claim.relation_to_eu_average).map(Said::Relation));
+    if said.is_empty() {
+        let words = if claim.area_for_improvement == Some(true) { "area for improvement" } else { claim.recommendation.as_str() };
+        said.push(Said::Words(words.to_owned()));
+    }
+    let stated = |said| Stated { statement: claim.statement.clone(), about: about.clone(), most, said, edition: None, lines: claim.lines };
+    said.into_iter().map(stated).collect()
 }
 
 /// The indicators of a scoreboard by its number: the dimensions of the scored group in their order.
