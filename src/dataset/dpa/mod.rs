@@ -22,7 +22,7 @@ use crate::vocabulary::Geo;
 pub use benchmark::{DISPLACED, LOST_ROW, TABLE_VALUE};
 pub use dated_events::DatedEvent;
 pub use eif_claims::EifClaim;
-pub use eu_acts::EuAct;
+pub use eu_acts::{EuAct, SWAPPED};
 pub use legal_acts::{ActType, LegalAct};
 pub use marks::{Link, Term};
 pub use profile::{BasicDatum, BenchmarkRow, FigureLine};
@@ -70,6 +70,7 @@ impl DpaDatasets {
         artefacts.extend(benchmark.artefacts);
         let (links, terms) = marks::marks(&spots);
         artefacts.extend(marks::lost_targets(&links));
+        let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
         let mut datasets = Self {
             geo: factsheet.geo,
             country: factsheet.country.clone(),
@@ -81,7 +82,7 @@ impl DpaDatasets {
             entries: entries::entries(factsheet),
             coverage: entries::coverage(factsheet),
             legal_acts: Vec::new(),
-            eu_acts: Vec::new(),
+            eu_acts,
             dated_events: dated_events::dated_events(&spots),
             quantities: quantities::quantities(&spots),
             eif_claims: Vec::new(),

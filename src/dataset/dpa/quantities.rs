@@ -338,6 +338,9 @@ fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: 
 
 /// Whether a number is one of a labelled list: `Articles 48 and 53`, `cycle 4 and 5`, `Section 3.1`.
 fn labelled(before: &str) -> bool {
+    if before.ends_with(['(', '[']) {
+        return false;
+    }
     let mut number = true;
     for word in before.split_whitespace().rev().take(8) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '§').to_lowercase();
@@ -345,7 +348,7 @@ fn labelled(before: &str) -> bool {
             number = true;
             continue;
         }
-        if LABELS.contains(&bare.as_str()) && number {
+        if (LABELS.contains(&bare.as_str()) || LABELS.contains(&bare.trim_end_matches('s'))) && number {
             return !word.ends_with(['(', ')', ',', ';']);
         }
         let digits = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 8;
