@@ -1,9 +1,9 @@
 //! Acts of the European Union.
 
-use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
-use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use super::spot::{Spot, SpotKind, sentences};
+use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Artefact, ArtefactKind};
+use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::vocabulary::{Lines, Place};
 use regex::Regex;
@@ -78,7 +78,8 @@ pub static SWAPPED: Rule = Rule {
 };
 
 /// Kinds of acts as they are printed, the longer first.
-const KIND: &str = r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Directives?|Regulations?|Decisions?|Recommendations?))";
+const KIND: &str =
+    r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Directives?|Regulations?|Decisions?|Recommendations?))";
 
 /// A numbered act: kind, perhaps its subject in between, number with its marks. `1148 of 2016` is read too.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
@@ -149,10 +150,19 @@ pub fn eu_acts(spots: &[Spot<'_>], file: &str, artefacts: &mut Vec<Artefact>, di
             if let Some((a, b)) = &mention.swapped {
                 let printed = format!("{a}/{b}");
                 let treatment = format!("read as {b}/{a}: only the second half can be a year");
-                artefacts.push(Artefact { kind: ArtefactKind::SourceTypo, excerpt: text[mention.range.clone()].to_owned(), treatment, lines });
+                artefacts.push(Artefact {
+                    kind: ArtefactKind::SourceTypo,
+                    excerpt: text[mention.range.clone()].to_owned(),
+                    treatment,
+                    lines,
+                });
                 let help = "correct the number in the text that is published, or enter a correction";
                 diagnostics.push(
-                    Diagnostic::new(&SWAPPED, Place::lines(file, lines), format!("{b}/{a}"), printed.clone(), help).with_excerpt(&text[sentence.clone()], &printed, "halves swapped"),
+                    Diagnostic::new(&SWAPPED, Place::lines(file, lines), format!("{b}/{a}"), printed.clone(), help).with_excerpt(
+                        &text[sentence.clone()],
+                        &printed,
+                        "halves swapped",
+                    ),
                 );
             }
             let (title, end) = title(text, mention, sentence.end);
@@ -172,7 +182,8 @@ pub fn eu_acts(spots: &[Spot<'_>], file: &str, artefacts: &mut Vec<Artefact>, di
     rows
 }
 
-static WORTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
+static WORTH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
 
 /// One mention in a text.
 struct Mention {
@@ -192,7 +203,9 @@ fn numbered(text: &str) -> Vec<Mention> {
         let whole = captures.get(0).expect("a match has a whole").range();
         let eu = captures.name("suffix").is_some() || captures.name("mark").is_some() || &captures["kind"] == "Directive";
         if eu && let (Some(a), Some(b)) = (half(&captures, "a"), half(&captures, "b")) {
-            let written = captures.name("a").map_or(String::new(), |m| text[m.start()..captures.name("suffix").map_or(captures.name("b").map_or(m.end(), |b| b.end()), |s| s.end())].to_owned());
+            let written = captures.name("a").map_or(String::new(), |m| {
+                text[m.start()..captures.name("suffix").map_or(captures.name("b").map_or(m.end(), |b| b.end()), |s| s.end())].to_owned()
+            });
             let name = captures.name("name").map(|n| n.range());
             found.push(mention(whole, kind_of(&captures["kind"]), written, a, b, name));
         }
@@ -203,7 +216,9 @@ fn numbered(text: &str) -> Vec<Mention> {
             continue;
         }
         let kind = kind_of(&captures["kind"]);
-        let (Some(a), Some(b)) = (half(&captures, "a").or(half(&captures, "c")), half(&captures, "b").or(half(&captures, "d"))) else { continue };
+        let (Some(a), Some(b)) = (half(&captures, "a").or(half(&captures, "c")), half(&captures, "b").or(half(&captures, "d"))) else {
+            continue;
+        };
         let marked = captures.name("mark").is_some() || captures.name("suffix").is_some() || captures.name("pre").is_some();
         let institution = captures["kind"].to_lowercase().contains("commission") || captures["kind"].to_lowercase().contains("council");
         let on_paper = KNOWN.contains(&(a.max(b), a.min(b)));
@@ -228,7 +243,8 @@ fn numbered(text: &str) -> Vec<Mention> {
 }
 
 /// Regulations that texts name without the mark of the Union: number and year, the larger first.
-const KNOWN: &[(u32, u32)] = &[(2014, 910), (2016, 679), (2018, 1724), (2018, 1807), (2016, 1148), (2022, 2555), (2022, 2065), (2022, 1925)];
+const KNOWN: &[(u32, u32)] =
+    &[(2014, 910), (2016, 679), (2018, 1724), (2018, 1807), (2016, 1148), (2022, 2555), (2022, 2065), (2022, 1925)];
 
 fn half(captures: &regex::Captures<'_>, name: &str) -> Option<u32> {
     captures.name(name)?.as_str().parse().ok()
@@ -282,12 +298,20 @@ fn identifier(mention: &Mention) -> (String, Certainty) {
 fn named(text: &str, found: &mut Vec<Mention>) {
     for captures in NAMED.captures_iter(text) {
         let mut range = captures.get(0).expect("a match has a whole").range();
-        let kind = if let Some(kind) = captures.name("kind").or(captures.name("eukind")) { kind_of(kind.as_str()) } else if captures.name("actkind").is_some() || captures.name("act").is_some() { "other" } else { "regulation" };
+        let kind = if let Some(kind) = captures.name("kind").or(captures.name("eukind")) {
+            kind_of(kind.as_str())
+        } else if captures.name("actkind").is_some() || captures.name("act").is_some() {
+            "other"
+        } else {
+            "regulation"
+        };
         if captures.name("name").is_some() {
             let Some(start) = name_start(text, &range) else { continue };
             range.start = start;
         }
-        if captures.name("eu").is_some() && let Some(on) = text[range.clone()].find(" on ") {
+        if captures.name("eu").is_some()
+            && let Some(on) = text[range.clone()].find(" on ")
+        {
             let rest = &text[range.start + on..];
             let end = END.find(rest).map_or(rest.len(), |m| m.start()).min(120);
             let end = (0..=end).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(0);
@@ -295,7 +319,11 @@ fn named(text: &str, found: &mut Vec<Mention>) {
         }
         let overlaps = found.iter().any(|f| f.range.start < range.end && range.start < f.range.end);
         // `Directive 2014/55/EU` is numbered; `the NIS Directive (2016/1148)` as well.
-        let numbered = text[range.end..].trim_start_matches([' ', '(', '[']).starts_with(|c: char| c.is_ascii_digit()) || text[range.end..].starts_with(" (EU)") || text[range.end..].starts_with(" (EC)") || text[range.end..].starts_with(" (2") || text[range.end..].starts_with(" No");
+        let numbered = text[range.end..].trim_start_matches([' ', '(', '[']).starts_with(|c: char| c.is_ascii_digit())
+            || text[range.end..].starts_with(" (EU)")
+            || text[range.end..].starts_with(" (EC)")
+            || text[range.end..].starts_with(" (2")
+            || text[range.end..].starts_with(" No");
         if !overlaps && !numbered {
             let written = String::new();
             found.push(Mention { name: Some(range.clone()), range, kind, written, number: None, swapped: None });
@@ -306,10 +334,20 @@ fn named(text: &str, found: &mut Vec<Mention>) {
 /// Where a name before `Directive` begins; `None` for a national regulation and for a bare `Directive`.
 fn name_start(text: &str, range: &Range<usize>) -> Option<usize> {
     let printed = &text[range.clone()];
-    let (words, kind) = if let Some(i) = printed.rfind("Directive") { (&printed[..i], "Directive") } else { (&printed[..printed.rfind("Regulation")?], "Regulation") };
-    let skip = ["The ", "This ", "In ", "A ", "An ", "Following ", "Under ", "Since ", "As ", "Each ", "While ", "Both ", "With "].iter().find_map(|w| words.strip_prefix(w).map(|_| w.len())).unwrap_or(0);
+    let (words, kind) = if let Some(i) = printed.rfind("Directive") {
+        (&printed[..i], "Directive")
+    } else {
+        (&printed[..printed.rfind("Regulation")?], "Regulation")
+    };
+    let skip = ["The ", "This ", "In ", "A ", "An ", "Following ", "Under ", "Since ", "As ", "Each ", "While ", "Both ", "With "]
+        .iter()
+        .find_map(|w| words.strip_prefix(w).map(|_| w.len()))
+        .unwrap_or(0);
     let name = words[skip..].trim();
-    if name.is_empty() || matches!(name, "EU" | "European" | "Commission" | "Council" | "Delegated" | "Implementing") || NATIONAL.is_match(&words[skip..]) {
+    if name.is_empty()
+        || matches!(name, "EU" | "European" | "Commission" | "Council" | "Delegated" | "Implementing")
+        || NATIONAL.is_match(&words[skip..])
+    {
         return None;
     }
     // A regulation is the Union's only where its name is known to be: short names in capitals or with the Union's name.
@@ -317,7 +355,22 @@ fn name_start(text: &str, range: &Range<usize>) -> Option<usize> {
     european.then_some(range.start + skip)
 }
 
-const EUROPEAN_REGULATIONS: &[&str] = &["eIDAS", "Single Digital Gateway", "SDG", "ePrivacy", "Cybersecurity", "Roaming", "Prospectus", "EuroHPC", "Schengen", "CEF", "RRF", "Open Internet", "Dublin", "Web Accessibility"];
+const EUROPEAN_REGULATIONS: &[&str] = &[
+    "eIDAS",
+    "Single Digital Gateway",
+    "SDG",
+    "ePrivacy",
+    "Cybersecurity",
+    "Roaming",
+    "Prospectus",
+    "EuroHPC",
+    "Schengen",
+    "CEF",
+    "RRF",
+    "Open Internet",
+    "Dublin",
+    "Web Accessibility",
+];
 
 /// A name without articles, in small letters.
 fn short(name: &str) -> String {
@@ -352,7 +405,9 @@ static END: LazyLock<Regex> = LazyLock::new(|| {
 fn title(text: &str, mention: &Mention, sentence_end: usize) -> (String, usize) {
     if let Some(name) = &mention.name {
         let words = &text[name.clone()];
-        if mention.number.is_some() && let Some(on) = words.find(" on ") {
+        if mention.number.is_some()
+            && let Some(on) = words.find(" on ")
+        {
             return (words[on + 1..].to_owned(), mention.range.end);
         }
         let words = words.trim_start_matches("the ");
@@ -400,6 +455,7 @@ fn relation(text: &str, sentence: &Range<usize>, range: &Range<usize>) -> &'stat
     }
     let end = sentence.end.max(range.end);
     let after = &text[range.end..end];
-    static PASSIVE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:is|was|were|are|been|be|fully)\s(?:\w+\s){0,2}?transposed\b").expect("a valid pattern"));
+    static PASSIVE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:is|was|were|are|been|be|fully)\s(?:\w+\s){0,2}?transposed\b").expect("a valid pattern"));
     if PASSIVE.find(after).is_some_and(|m| m.start() < 160) { "transposes" } else { "" }
 }

@@ -1,8 +1,14 @@
 //! Dated national acts.
 
+use super::dates::{self, FoundDate};
+use super::spot::{Spot, sentences};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
+use crate::document::outline::{Passage, Style};
 use crate::vocabulary::{Edtf, Lines};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A mention of a dated national act.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,4 +105,479 @@ impl ActType {
             Self::Other => "other",
         }
     }
+}
+
+/// Nouns that name an act, capitalised or not, and what kind each is.
+const HEADS: &[(&str, ActType)] = &[
+    ("law", ActType::Law),
+    ("laws", ActType::Law),
+    ("act", ActType::Act),
+    ("acts", ActType::Act),
+    ("bill", ActType::Other),
+    ("regulation", ActType::Regulation),
+    ("regulations", ActType::Regulation),
+    ("decree", ActType::Decree),
+    ("decrees", ActType::Decree),
+    ("decree-law", ActType::Decree),
+    ("code", ActType::Code),
+    ("decision", ActType::Decision),
+    ("ordinance", ActType::Ordinance),
+    ("constitution", ActType::Constitution),
+    ("guidelines", ActType::Guidelines),
+    ("strategy", ActType::Strategy),
+    ("strategies", ActType::Strategy),
+    ("legal notice", ActType::Other),
+    ("l.n.", ActType::Other),
+    ("ln", ActType::Other),
+    ("order", ActType::Other),
+    ("resolution", ActType::Other),
+    ("rules", ActType::Other),
+    ("statute", ActType::Other),
+    ("circular", ActType::Other),
+];
+
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:[Ll]egal [Nn]otice|L\.N\.|LN|[Dd]ecree-[Ll]aw|[Ll]aws?|[Aa]cts?|Bill|[Rr]egulations?|[Dd]ecrees?|[Cc]ode|[Dd]ecision|[Oo]rdinance|Constitution|[Gg]uidelines|[Ss]trateg(?:y|ies)|Order|Resolution|Rules|Statute|Circular)\b",
+    )
+    .expect("a valid pattern")
+});
+
+/// A mention of an act: what is printed and where.
+struct Mention {
+    range: Range<usize>,
+    act_type: ActType,
+    amended: bool,
+    /// Where the head noun with its number ends: a date with `of` may follow here, in the middle of the title.
+    head_end: usize,
+    /// `Legal Notice 430 of 2020`, `Law No. 4727/2020`: the year is in the number.
+    year: Option<i16>,
+}
+
+/// What happened to an act: the verb's role, where it stands, and whether the act is its subject.
+struct Verb {
+    role: &'static str,
+    range: Range<usize>,
+    /// `was adopted`, `entered into force`: the act stands before it.
+    subject: bool,
+}
+
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)(?P<passive>\b(?:was|were|is|are|been|be|being|got)\s(?:\w+ly\s|also\s|first\s|finally\s|then\s|further\s){0,2})?
+        \b(?:(?P<adopted>adopted|adopts|adopting|adoption\ of|enacted|promulgated)
+        |(?P<passed>passed|passes|passing)
+        |(?P<approved>approved|approves|approving|ratified)
+        |(?P<published>published|publishes|issued|released)
+        |(?P<force>(?:enter(?:ed|s|ing)?|c[ao]me|comes|coming|put|brought|went)\s(?:fully\s|partially\s)?in(?:to)?\s(?:force|effect|operation)|t(?:ook|akes|aking)\seffect|(?:has\sbeen\s)?in\sforce|effective|entry\sinto\sforce))\b",
+    )
+    .expect("a valid pattern")
+});
+
+/// Where a title ends behind its noun.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|provides?|obliges|ensur\w+|applies|introduces?|introduced|entrust\w*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
+    )
+    .expect("a valid pattern")
+});
+
+static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s(?:on|for|relating|related to|concerning|regarding|governing|about|transposing|establishing|implementing|of the|to)\s")
+        .expect("a valid pattern")
+});
+
+/// A number behind the noun: `No. 4727/2020`, `XI`, `429`, `216 of 2018`.
+static ID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s?(?P<no>(?:No\.?|Nr\.?|N°|№)\s?)?(?P<n>[IVXLC]{1,7}\b|\d{1,5})(?:(?:/|\s?-\s?|\sof\s)(?P<y>(?:19|20)\d\d)\b)?")
+        .expect("a valid pattern")
+});
+
+/// Dated mentions of national acts in highlights and content chapters.
+pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
+    let mut rows = Vec::new();
+    for spot in spots.iter().filter(|s| s.tells_of_the_country() && s.is_text()) {
+        let passage = spot.passage;
+        let text = passage.text.as_str();
+        if !HEAD.is_match(text) || !text.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let found = dates::find(text);
+        let mentions = mentions(passage, &found);
+        let verbs = verbs(text);
+        let mut taken = vec![false; found.len()];
+        let mut row = |mention: &Mention, date: Edtf, role: &str, all: Range<usize>| {
+            rows.push(LegalAct {
+                title: text[mention.range.clone()].to_owned(),
+                act_type: mention.act_type,
+                date: Some(date),
+                date_precision: date.precision().as_str().to_owned(),
+                date_role: role.to_owned(),
+                amended: mention.amended,
+                section_number: spot.section.to_owned(),
+                certainty: Certainty::certain(),
+                lines: passage.lines_of(&all),
+            });
+        };
+        for mention in &mentions {
+            if let Some(date) = mention.year.and_then(Edtf::year) {
+                row(mention, date, "act_date", mention.range.clone());
+            }
+            // The nearest date behind the act that is its own.
+            let own = (0..found.len()).find(|i| !taken[*i] && names(text, mention, &found[*i], &mentions));
+            if let Some(i) = own {
+                taken[i] = true;
+                row(mention, found[i].date, "act_date", mention.range.start..mention.range.end.max(found[i].range.end));
+            }
+        }
+        for sentence in sentences(text) {
+            let inside: Vec<&Mention> = mentions.iter().filter(|m| sentence.contains(&m.range.start)).collect();
+            if inside.is_empty() {
+                continue;
+            }
+            for (_, date) in found.iter().enumerate().filter(|(i, d)| !taken[*i] && sentence.contains(&d.range.start)) {
+                let Some(verb) = verb_of(text, &sentence, date, &verbs, &found, &mentions) else { continue };
+                if let Some(mention) = act_of(text, verb, &inside, date) {
+                    let all = mention.range.start.min(date.range.start)..mention.range.end.max(date.range.end);
+                    row(mention, date.date, verb.role, all);
+                }
+            }
+        }
+    }
+    rows.sort_by_key(|r| r.lines);
+    rows
+}
+
+fn verbs(text: &str) -> Vec<Verb> {
+    let role = |c: &regex::Captures<'_>| {
+        ["adopted", "passed", "approved", "published"].into_iter().find(|n| c.name(n).is_some()).unwrap_or("in_force")
+    };
+    VERB.captures_iter(text)
+        .map(|c| {
+            let range = c.get(0).expect("a match has a whole").range();
+            let role = role(&c);
+            let through = text[range.end..].starts_with(" through");
+            Verb { role, subject: role == "in_force" || c.name("passive").is_some() || through, range }
+        })
+        .collect()
+}
+
+/// Whether a date is the act's own: `Act on X of DATE`, `Law of DATE on X`, `Act (DATE)`, `Decree on X on DATE`.
+fn names(text: &str, mention: &Mention, date: &FoundDate, mentions: &[Mention]) -> bool {
+    if mention.range.contains(&date.range.start) {
+        return date.of;
+    }
+    if date.range.start < mention.range.end {
+        return false;
+    }
+    let between = &text[mention.range.end..date.range.start];
+    if between.len() > 90
+        || between.contains(['.', ';', ':']) && !between.contains("No.")
+        || mentions.iter().any(|m| m.range.start >= mention.range.end && m.range.start < date.range.start)
+    {
+        return false;
+    }
+    let bracket = between.trim_start().strip_prefix('(').is_some_and(|b| b.trim().is_empty()) && text[date.range.end..].starts_with(')');
+    let near = between.trim();
+    let of = near == "of" || near == "dated" || near == "from" && mention.act_type != ActType::Strategy;
+    // An abbreviation or a body may stand in between: `(PSI) of`, `of the Council of Ministers of`.
+    let further = date.of
+        && near.ends_with("of")
+        && (near.starts_with('(') && near.trim_end_matches(" of").ends_with(')') || near.starts_with("of the ") && !VERB.is_match(near));
+    let on = near == "on" && text[mention.range.clone()].contains(" on ") && mention.act_type != ActType::Strategy;
+    bracket || of && mention.act_type != ActType::Strategy || further && mention.act_type != ActType::Strategy || on
+}
+
+/// The verb to which a date belongs: the nearest before it with no other date in between, else the first behind it.
+fn verb_of<'a>(
+    text: &str,
+    sentence: &Range<usize>,
+    date: &FoundDate,
+    verbs: &'a [Verb],
+    dates: &[FoundDate],
+    mentions: &[Mention],
+) -> Option<&'a Verb> {
+    let before = verbs.iter().rev().find(|v| v.range.end <= date.range.start && v.range.start >= sentence.start);
+    if let Some(verb) = before {
+        let between = &text[verb.range.end..date.range.start];
+        let other = dates.iter().any(|d| d.range.start >= verb.range.end && d.range.end <= date.range.start);
+        let direct = between.len() <= 40;
+        let object = !verb.subject
+            && mentions
+                .iter()
+                .any(|m| m.range.start >= verb.range.end && m.range.end <= date.range.start && date.range.start - m.range.end <= 12);
+        if !other && (direct && !between.contains([';', '.']) || object) {
+            return Some(verb);
+        }
+    }
+    let after = verbs.iter().find(|v| v.range.start >= date.range.end && v.range.end <= sentence.end)?;
+    let between = &text[date.range.end..after.range.start];
+    let leading = text[sentence.start..date.range.start].trim().len() <= 60;
+    let other = dates.iter().any(|d| d.range.start >= date.range.end && d.range.end <= after.range.start && !d.of);
+    (leading && !other && between.len() <= 220).then_some(after)
+}
+
+/// The act of a verb: its subject before it, or its object behind it.
+fn act_of<'a>(text: &str, verb: &Verb, inside: &[&'a Mention], date: &FoundDate) -> Option<&'a Mention> {
+    let before = inside.iter().rev().find(|m| m.range.end <= verb.range.start);
+    let after = inside.iter().find(|m| m.range.start >= verb.range.end);
+    let opening = text[..verb.range.start].trim_end();
+    let participle = opening.is_empty() || opening.ends_with(". ") || opening.ends_with('.');
+    let near = |m: &&&'a Mention| verb.range.start - m.range.end <= 120 && !text[m.range.end..verb.range.start].contains(". ");
+    // The object follows its verb, with at most a date and a few words between.
+    let object = |m: &&&'a Mention| {
+        let gap = &text[verb.range.end..m.range.start];
+        gap.len() - overlap(&(verb.range.end..m.range.start), &date.range) <= 60
+            && !gap.contains([';', ':'])
+            && !gap.contains(" to ")
+            && !gap.contains(" amendment")
+    };
+    if verb.subject {
+        before.filter(near).copied()
+    } else if participle {
+        after.copied()
+    } else {
+        after.filter(object).copied()
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// All mentions of national acts in a passage, dated or not. A link around the noun says where the title ends.
+fn mentions(passage: &Passage, dates: &[FoundDate]) -> Vec<Mention> {
+    let text = passage.text.as_str();
+    let mut all: Vec<Mention> = Vec::new();
+    for head in HEAD.find_iter(text) {
+        if all.last().is_some_and(|m| head.start() < m.range.end) {
+            continue;
+        }
+        let Some(mention) = mention(passage, head.range(), dates) else { continue };
+        // A name that grew to the left over an act before it swallows that one.
+        while all.last().is_some_and(|m| m.range.end > mention.range.start) {
+            all.pop();
+        }
+        all.push(mention);
+    }
+    all
+}
+
+fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate]) -> Option<Mention> {
+    let text = passage.text.as_str();
+    let printed = text[head.clone()].to_lowercase();
+    let act_type = HEADS.iter().find(|(h, _)| *h == printed || *h == format!("{printed}.")).map(|h| h.1)?;
+    if european(text, &head) {
+        return None;
+    }
+    let link = passage.marks.iter().find(|m| {
+        matches!(m.style, Style::Link(_)) && m.range.start <= head.start && head.end <= m.range.end && m.range.len() > head.len()
+    });
+    let capital = text[head.clone()].starts_with(char::is_uppercase);
+    let (mut start, mut end, mut year, mut head_end) = (head.start, head.end, None, head.end);
+    if let Some(id) = ID.captures(&text[head.end..]) {
+        let numbered = id.name("no").is_some() || id.name("y").is_some() || (capital && act_type != ActType::Strategy);
+        let n = id.name("n").map_or("", |n| n.as_str());
+        let plain_year = id.name("y").is_none() && n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
+        if numbered && !plain_year && capital {
+            year = id.name("y").and_then(|y| y.as_str().parse().ok());
+            end = head.end + id.get(0).map_or(0, |m| m.end());
+            head_end = end;
+        }
+    }
+    if let Some(link) = link {
+        start = start.min(link.range.start);
+        end = end.max(link.range.end);
+    }
+    if capital {
+        start = start.min(grow_left(text, head.start));
+    }
+    start += leading(&text[start..head.start.max(start)]);
+    if link.is_none() || end == head_end {
+        end = grow_right(text, end, dates, act_type);
+    }
+    let range = trim_brackets(text, start..end.max(head.end));
+    let title = &text[range.clone()];
+    let foreign = title.starts_with("EU ") || title.starts_with("European ") || title.starts_with("EU's");
+    (!foreign && range.len() <= 400).then(|| Mention { amended: amended(text, range.start), range, act_type, head_end, year })
+}
+
+/// An act of the Union is none of the country.
+fn european(text: &str, head: &Range<usize>) -> bool {
+    let after = &text[head.end..];
+    let mark = after.trim_start();
+    let marked = ["(EU", "(EC", "(ЕС", "EU)", "(EEC"].iter().any(|m| mark.starts_with(m));
+    let before = text[..head.start].trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let named = matches!(last, "Protection" if text[head.clone()].starts_with("Regulation") && before.ends_with("Data Protection") && !before.ends_with("Personal Data Protection"))
+        || matches!(
+            last,
+            "eIDAS"
+                | "GDPR"
+                | "Implementing"
+                | "Delegated"
+                | "Commission"
+                | "AI"
+                | "Governance"
+                | "Services"
+                | "Markets"
+                | "Exemption"
+                | "exemption"
+                | "Gateway"
+        ) && (text[head.clone()].starts_with("Regulation")
+            || before.ends_with("Data Governance")
+            || before.ends_with("Digital Services")
+            || before.ends_with("Digital Markets")
+            || last == "AI");
+    let union = before.ends_with("EU")
+        || before.ends_with("European")
+        || before.ends_with("Commission")
+        || before.ends_with("Union's")
+        || before.ends_with("Europe 2020");
+    let slash = mark.starts_with(|c: char| c.is_ascii_digit())
+        && (text[head.clone()].starts_with("Regulation") || text[head.clone()].starts_with("Decision"))
+        && {
+            let number: String = mark.chars().take_while(|c| c.is_ascii_digit() || *c == '/').collect();
+            number.contains('/') && mark[number.len()..].starts_with('/')
+                || mark.starts_with("910/2014")
+                || mark[number.len()..].starts_with("E")
+        };
+    marked || named || union || slash
+}
+
+/// Capitalised words before the noun: `Electronic Identification and Trust Services for Electronic Transactions Act`.
+fn grow_left(text: &str, head: usize) -> usize {
+    let mut start = head;
+    let mut pending = head;
+    let mut words = 0;
+    let mut rest = &text[..head];
+    while words < 16 {
+        let trimmed = rest.trim_end();
+        if trimmed.len() == rest.len() && pending != head {
+            break;
+        }
+        let Some(word) = trimmed.rsplit(char::is_whitespace).next().filter(|w| !w.is_empty()) else { break };
+        let at = trimmed.len() - word.len();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.ends_with([',', '.', ';', ':', ')', '’', '\'', '"', '“']) && !(word.ends_with(',') && words > 0 && comma_list(trimmed))
+        {
+            break;
+        }
+        let name = bare.chars().any(char::is_uppercase) || (bare.starts_with(|c: char| c.is_ascii_digit()) && words > 0);
+        let joint = matches!(bare, "and" | "of" | "for" | "&" | "on" | "in" | "to" | "the" | "a") && words > 0;
+        if name {
+            start = at;
+        } else if !(joint && !matches!(bare, "the" | "a" | "in" | "to" | "on")) {
+            break;
+        }
+        pending = at;
+        words += 1;
+        rest = &text[..at];
+        if word.starts_with(['(', '‘', '\'', '"', '“', '[']) {
+            break;
+        }
+    }
+    start
+}
+
+/// `X, Y and Z Act`: a comma inside a name stands between capitalised words.
+fn comma_list(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    words.next().is_some_and(|w| w.starts_with(char::is_uppercase) && w.len() > 3)
+        && words.next().is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "In" | "On" | "The"))
+}
+
+/// Words at the beginning of a sentence or a link that are no part of the title.
+fn leading(words: &str) -> usize {
+    const OFF: &[&str] = &[
+        "the ",
+        "a ",
+        "an ",
+        "this ",
+        "in ",
+        "on ",
+        "since ",
+        "under ",
+        "through ",
+        "amended ",
+        "modified ",
+        "new ",
+        "newly ",
+        "revised ",
+        "updated, ",
+        "updated ",
+        "current ",
+        "previous ",
+        "former ",
+        "first ",
+        "original ",
+        "following ",
+        "by ",
+        "with ",
+        "as ",
+        "according ",
+        "to ",
+        "pursuant ",
+        "draft ",
+        "when ",
+        "while ",
+        "both ",
+        "these ",
+        "its ",
+        "our ",
+        "furthermore, ",
+        "moreover, ",
+        "also, ",
+        "finally, ",
+        "additionally, ",
+        "however, ",
+    ];
+    let mut at = 0;
+    while let Some(off) = OFF.iter().find(|o| words.get(at..at + o.len()).is_some_and(|w| w.eq_ignore_ascii_case(o))) {
+        at += off.len();
+    }
+    at
+}
+
+/// `on X`, `of DATE on X`: to the verb, the comma, the bracket, or the next date.
+fn grow_right(text: &str, from: usize, dates: &[FoundDate], act_type: ActType) -> usize {
+    let mut end = from;
+    let own = dates.iter().find(|d| d.of && d.range.start >= from && text[from..d.range.start].trim() == "of");
+    if let Some(date) = own {
+        end = date.range.end;
+    } else if let Some(period) =
+        dates.iter().find(|d| d.range.start >= from && text[from..d.range.start].trim().is_empty() && act_type == ActType::Strategy)
+    {
+        end = period.range.end;
+    }
+    let Some(right) = RIGHT.find(&text[end..]) else { return end };
+    let next = dates.iter().find(|d| d.range.start >= end).map_or(text.len(), |d| d.qualifier.start.min(d.range.start));
+    let limit = (end + 260).min(text.len());
+    let limit = (end..=limit).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(end);
+    let rest = &text[end..limit];
+    let stop = END.find(&rest[right.end() - 1..]).map_or(rest.len(), |m| m.start() + right.end() - 1);
+    let mut stop = end + stop;
+    if next < stop {
+        let words = &text[end..next];
+        let cut = words.trim_end();
+        let cut =
+            ["of", "on", "in", "from", "by", "dated", "as of", "since"].iter().find_map(|p| cut.strip_suffix(p)).unwrap_or(cut).trim_end();
+        stop = end + cut.len();
+    }
+    if stop <= end + right.end() { end } else { stop }
+}
+
+/// No open bracket or quote at the ends.
+fn trim_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let end = part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '‘' | '\'' | '"' | '“')).len();
+    let lead = part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '‘' | '\'' | '"' | '“')).len();
+    range.start + lead.min(end)..range.start + end.max(lead.min(end))
+}
+
+/// Whether the word right before the title, perhaps inside the link, calls the act amended.
+fn amended(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end();
+    let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "amended" | "modified")
 }

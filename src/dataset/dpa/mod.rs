@@ -81,7 +81,7 @@ impl DpaDatasets {
             egovernment_benchmark: benchmark.rows,
             entries: entries::entries(factsheet),
             coverage: entries::coverage(factsheet),
-            legal_acts: Vec::new(),
+            legal_acts: legal_acts::legal_acts(&spots),
             eu_acts,
             dated_events: dated_events::dated_events(&spots),
             quantities: quantities::quantities(&spots),
