@@ -196,7 +196,9 @@ fn claimed(row: &Row) -> Vec<(&'static str, String)> {
 fn score_claims(gold: &[Row], found: &[Row]) -> Score {
     let mut score = Score::default();
     let about = |g: &Row, f: &Row| {
-        same(cell(g, "scoreboard"), cell(f, "scoreboard")) && overlap(g, f) && forms(g, "item").iter().any(|i| within(i, cell(f, "item")))
+        same(cell(g, "scoreboard"), cell(f, "scoreboard"))
+            && overlap(g, f)
+            && forms(g, "item").iter().any(|i| within(i, &cell(f, "item").replace("Principles ", "Principle ")))
     };
     for row in gold.iter().filter(|g| !optional(g)) {
         let said = claimed(row);

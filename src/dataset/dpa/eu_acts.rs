@@ -182,6 +182,16 @@ pub fn eu_acts(spots: &[Spot<'_>], file: &str, artefacts: &mut Vec<Artefact>, di
     rows
 }
 
+/// Where a text names acts of the Union.
+pub fn ranges(text: &str) -> Vec<Range<usize>> {
+    if !WORTH.is_match(text) {
+        return Vec::new();
+    }
+    let mut found = numbered(text);
+    named(text, &mut found);
+    found.into_iter().map(|m| m.range).collect()
+}
+
 static WORTH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
 

@@ -1,6 +1,7 @@
 //! Dated national acts.
 
 use super::dates::{self, FoundDate};
+use super::eu_acts;
 use super::spot::{Spot, sentences};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
@@ -138,7 +139,7 @@ const HEADS: &[(&str, ActType)] = &[
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:[Ll]egal [Nn]otice|L\.N\.|LN|[Dd]ecree-[Ll]aw|[Ll]aws?|[Aa]cts?|Bill|[Rr]egulations?|[Dd]ecrees?|[Cc]ode|[Dd]ecision|[Oo]rdinance|Constitution|[Gg]uidelines|[Ss]trateg(?:y|ies)|Order|Resolution|Rules|Statute|Circular)\b",
+        r"\b(?:[Ll]egal [Nn]otice|[Dd]ecree-[Ll]aw|[Ll]aws?|[Aa]cts?|Bill|[Rr]egulations?|[Dd]ecrees?|[Cc]ode|[Dd]ecision|[Oo]rdinance|Constitution|[Gg]uidelines|[Ss]trateg(?:y|ies)|Order|Resolution|Rules|Statute|Circular)\b|\bL\.N\.|\bLN",
     )
     .expect("a valid pattern")
 });
@@ -168,7 +169,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
         \b(?:(?P<adopted>adopted|adopts|adopting|adoption\ of|enacted|promulgated)
         |(?P<passed>passed|passes|passing)
         |(?P<approved>approved|approves|approving|ratified)
-        |(?P<published>published|publishes|issued|released)
+        |(?P<published>published|publishes|publication\ of)
         |(?P<force>(?:enter(?:ed|s|ing)?|c[ao]me|comes|coming|put|brought|went)\s(?:fully\s|partially\s)?in(?:to)?\s(?:force|effect|operation)|t(?:ook|akes|aking)\seffect|(?:has\sbeen\s)?in\sforce|effective|entry\sinto\sforce))\b",
     )
     .expect("a valid pattern")
@@ -222,6 +223,9 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
         for mention in &mentions {
             if let Some(date) = mention.year.and_then(Edtf::year) {
                 row(mention, date, "act_date", mention.range.clone());
+                for (i, other) in found.iter().enumerate().filter(|(_, d)| mention.range.contains(&d.range.start)) {
+                    taken[i] |= other.date == date;
+                }
             }
             // The nearest date behind the act that is its own.
             let own = (0..found.len()).find(|i| !taken[*i] && names(text, mention, &found[*i], &mentions));
@@ -237,6 +241,10 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
             }
             for (_, date) in found.iter().enumerate().filter(|(i, d)| !taken[*i] && sentence.contains(&d.range.start)) {
                 let Some(verb) = verb_of(text, &sentence, date, &verbs, &found, &mentions) else { continue };
+                // Nothing is adopted over years; a period beside `adopted` is that of the plan.
+                if matches!(date.date, Edtf::Interval(..)) && verb.role != "in_force" {
+                    continue;
+                }
                 if let Some(mention) = act_of(text, verb, &inside, date) {
                     let all = mention.range.start.min(date.range.start)..mention.range.end.max(date.range.end);
                     row(mention, date.date, verb.role, all);
@@ -314,16 +322,18 @@ fn verb_of<'a>(
     let between = &text[date.range.end..after.range.start];
     let leading = text[sentence.start..date.range.start].trim().len() <= 60;
     let other = dates.iter().any(|d| d.range.start >= date.range.end && d.range.end <= after.range.start && !d.of);
-    (leading && !other && between.len() <= 220).then_some(after)
+    let inside = between.rfind('(').is_some_and(|o| !between[o..].contains(')'));
+    (leading && !other && !inside && between.len() <= 220).then_some(after)
 }
 
 /// The act of a verb: its subject before it, or its object behind it.
 fn act_of<'a>(text: &str, verb: &Verb, inside: &[&'a Mention], date: &FoundDate) -> Option<&'a Mention> {
-    let before = inside.iter().rev().find(|m| m.range.end <= verb.range.start);
+    let subjects = || inside.iter().rev().filter(|m| m.range.end <= verb.range.start);
+    let before = subjects().find(|m| !bracketed(text, m.range.start, verb.range.start)).or_else(|| subjects().next());
     let after = inside.iter().find(|m| m.range.start >= verb.range.end);
     let opening = text[..verb.range.start].trim_end();
     let participle = opening.is_empty() || opening.ends_with(". ") || opening.ends_with('.');
-    let near = |m: &&&'a Mention| verb.range.start - m.range.end <= 120 && !text[m.range.end..verb.range.start].contains(". ");
+    let near = |m: &&&'a Mention| verb.range.start - m.range.end <= 260;
     // The object follows its verb, with at most a date and a few words between.
     let object = |m: &&&'a Mention| {
         let gap = &text[verb.range.end..m.range.start];
@@ -341,6 +351,12 @@ fn act_of<'a>(text: &str, verb: &Verb, inside: &[&'a Mention], date: &FoundDate)
     }
 }
 
+/// Whether something stands in brackets that close before `upto`.
+fn bracketed(text: &str, at: usize, upto: usize) -> bool {
+    let open = text[..at].rfind('(').is_some_and(|o| !text[o..at].contains(')'));
+    open && text[at..upto.max(at)].contains(')')
+}
+
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
@@ -348,38 +364,60 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// All mentions of national acts in a passage, dated or not. A link around the noun says where the title ends.
 fn mentions(passage: &Passage, dates: &[FoundDate]) -> Vec<Mention> {
     let text = passage.text.as_str();
+    let eu = eu_acts::ranges(text);
     let mut all: Vec<Mention> = Vec::new();
     for head in HEAD.find_iter(text) {
         if all.last().is_some_and(|m| head.start() < m.range.end) {
             continue;
         }
-        let Some(mention) = mention(passage, head.range(), dates) else { continue };
+        let Some(mention) = mention(passage, head.range(), dates, &eu) else { continue };
         // A name that grew to the left over an act before it swallows that one.
         while all.last().is_some_and(|m| m.range.end > mention.range.start) {
             all.pop();
         }
+        let further = more_numbers(text, &mention);
         all.push(mention);
+        all.extend(further);
     }
     all
 }
 
-fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate]) -> Option<Mention> {
+/// `Legal Notice 216 of 2018 and 335 of 2018`: the noun stands before the first number only.
+fn more_numbers(text: &str, first: &Mention) -> Option<Mention> {
+    static MORE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:,|\sand|,\sand)\s(?P<n>\d{1,4}\sof\s(?P<y>(?:19|20)\d\d))\b").expect("a valid pattern"));
+    first.year?;
+    let found = MORE.captures(&text[first.range.end..])?;
+    let number = found.name("n")?;
+    let range = first.range.end + number.start()..first.range.end + number.end();
+    Some(Mention { head_end: range.end, range, act_type: first.act_type, amended: false, year: found.name("y")?.as_str().parse().ok() })
+}
+
+fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[Range<usize>]) -> Option<Mention> {
     let text = passage.text.as_str();
     let printed = text[head.clone()].to_lowercase();
     let act_type = HEADS.iter().find(|(h, _)| *h == printed || *h == format!("{printed}.")).map(|h| h.1)?;
-    if european(text, &head) {
+    if european(text, &head) || eu.iter().any(|r| overlap(r, &head) > 0) {
         return None;
     }
     let link = passage.marks.iter().find(|m| {
         matches!(m.style, Style::Link(_)) && m.range.start <= head.start && head.end <= m.range.end && m.range.len() > head.len()
     });
     let capital = text[head.clone()].starts_with(char::is_uppercase);
+    // In small letters these are everyday words.
+    if !capital && link.is_none() && matches!(act_type, ActType::Guidelines | ActType::Code | ActType::Decision) {
+        return None;
+    }
+    if let Some(title) = apposition(passage, &head) {
+        return Some(Mention { head_end: title.end, amended: amended(text, title.start), range: title, act_type, year: None });
+    }
     let (mut start, mut end, mut year, mut head_end) = (head.start, head.end, None, head.end);
     if let Some(id) = ID.captures(&text[head.end..]) {
         let numbered = id.name("no").is_some() || id.name("y").is_some() || (capital && act_type != ActType::Strategy);
         let n = id.name("n").map_or("", |n| n.as_str());
         let plain_year = id.name("y").is_none() && n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
-        if numbered && !plain_year && capital {
+        let period = n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
+        if numbered && !plain_year && !period && capital && act_type != ActType::Strategy {
             year = id.name("y").and_then(|y| y.as_str().parse().ok());
             end = head.end + id.get(0).map_or(0, |m| m.end());
             head_end = end;
@@ -392,14 +430,36 @@ fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate]) -> Option
     if capital {
         start = start.min(grow_left(text, head.start));
     }
+    let words = &text[start..head.start.max(start)];
+    start += words.len() - words.trim_start_matches(['(', '[', '‘', '\'', '"', '“']).len();
     start += leading(&text[start..head.start.max(start)]);
     if link.is_none() || end == head_end {
         end = grow_right(text, end, dates, act_type);
+    }
+    // `Article 16 of Law No. 4782/2021`
+    if text[start..head.start.max(start)].starts_with("Article")
+        && let Some(of) = text[start..head.start].find(" of ")
+    {
+        start += of + 4;
+        start += leading(&text[start..head.start.max(start)]);
     }
     let range = trim_brackets(text, start..end.max(head.end));
     let title = &text[range.clone()];
     let foreign = title.starts_with("EU ") || title.starts_with("European ") || title.starts_with("EU's");
     (!foreign && range.len() <= 400).then(|| Mention { amended: amended(text, range.start), range, act_type, head_end, year })
+}
+
+/// `[Principles for Managing Services](#) (a government regulation)`: the link before the bracket is the title.
+fn apposition(passage: &Passage, head: &Range<usize>) -> Option<Range<usize>> {
+    let text = passage.text.as_str();
+    let open = text[..head.start].rfind('(')?;
+    let words = &text[open + 1..head.start];
+    let article = words.starts_with("a ") || words.starts_with("the ");
+    if !article || words.len() > 40 || words.contains(')') || !text[head.end..].starts_with(')') {
+        return None;
+    }
+    let before = text[..open].trim_end().len();
+    passage.marks.iter().find(|m| matches!(m.style, Style::Link(_)) && m.range.end == before).map(|m| m.range.clone())
 }
 
 /// An act of the Union is none of the country.
@@ -467,7 +527,7 @@ fn grow_left(text: &str, head: usize) -> usize {
         let joint = matches!(bare, "and" | "of" | "for" | "&" | "on" | "in" | "to" | "the" | "a") && words > 0;
         if name {
             start = at;
-        } else if !(joint && !matches!(bare, "the" | "a" | "in" | "to" | "on")) {
+        } else if !(joint && !matches!(bare, "the" | "a" | "to")) {
             break;
         }
         pending = at;
@@ -525,6 +585,9 @@ fn leading(words: &str) -> usize {
         "these ",
         "its ",
         "our ",
+        "amendments to the ",
+        "amendments to ",
+        "amendment to the ",
         "furthermore, ",
         "moreover, ",
         "also, ",
@@ -570,7 +633,12 @@ fn grow_right(text: &str, from: usize, dates: &[FoundDate], act_type: ActType) -
 /// No open bracket or quote at the ends.
 fn trim_brackets(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
-    let end = part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '‘' | '\'' | '"' | '“')).len();
+    let mut bare = part.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '‘' | '\'' | '"' | '“'));
+    while let Some(shorter) = [" and", " for the period", " for", " of", " on", " the", " which"].iter().find_map(|w| bare.strip_suffix(w))
+    {
+        bare = shorter.trim_end();
+    }
+    let end = bare.len();
     let lead = part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '‘' | '\'' | '"' | '“')).len();
     range.start + lead.min(end)..range.start + end.max(lead.min(end))
 }

@@ -85,7 +85,7 @@ impl DpaDatasets {
             eu_acts,
             dated_events: dated_events::dated_events(&spots),
             quantities: quantities::quantities(&spots),
-            eif_claims: Vec::new(),
+            eif_claims: eif_claims::eif_claims(&spots),
             links,
             terms,
             organisations: Vec::new(),
