@@ -5,6 +5,7 @@ pub mod consistency;
 pub mod findings;
 pub mod page;
 pub mod publication;
+pub mod text;
 
 pub use findings::{Findings, Judged};
 
@@ -12,27 +13,71 @@ use crate::diagnostic::Rule;
 
 /// Every rule of the program, by id. The documentation is made from it.
 pub static RULES: &[&Rule] = {
-    use crate::{comparison, settings, source};
+    use crate::{comparison, dataset, document, settings, source, writer};
     &[
+        &comparison::claim::CONTRADICTED,
         &consistency::NOT_THE_MEAN,
         &consistency::MISCOUNTED,
-        &comparison::claim::CONTRADICTED,
-        &settings::methods::METHODS_FILE,
-        &settings::methods::METHODS_COMPLETE,
+        &document::dpa::NO_COUNTRY,
+        &document::dpa::NO_EDITION,
+        &document::dpa::CHAPTER_MISSING,
+        &document::dpa::SECTION_ORDER,
+        &dataset::dpa::benchmark::LOST_ROW,
+        &dataset::dpa::benchmark::DISPLACED,
+        &dataset::dpa::benchmark::TABLE_VALUE,
+        &dataset::dpa::ledger::UNREAD,
+        &document::figures::NO_FIGURES,
+        &document::figures::SHEET_LAYOUT,
+        &document::figures::NOT_A_FIGURE,
+        &dataset::observe::UNKNOWN_GEO,
+        &dataset::observe::UNKNOWN_PERIOD,
+        &dataset::observe::UNKNOWN_FLAG,
+        &dataset::observe::UNIT_DIFFERS,
+        &dataset::observe::OUT_OF_RANGE,
+        &dataset::observe::TWO_VALUES,
+        &dataset::observe::NOTHING_READ,
+        &dataset::observe::HASH_DIFFERS,
+        &dataset::observe::NO_FILE,
+        &document::figures::NOT_UTF8,
+        &dataset::observe::SEVERAL_BREAKDOWNS,
+        &document::progress::NO_AREA,
+        &dataset::progress::reading::country::COUNTRY_NOT_SETTLED,
+        &dataset::progress::reading::country::EDITION_NOT_SETTLED,
+        &dataset::progress::reading::LINE_NOT_READ,
+        &dataset::progress::reading::LABEL_WITHOUT_TEXT,
+        &text::NO_FAMILY,
+        &text::NO_SOURCE,
+        &text::NO_GEO,
+        &text::SAME_ID,
+        &text::TEXT_CHANGED,
+        &text::NOT_RECORDED,
         &publication::STALE,
         &publication::NO_AVERAGE,
-        &publication::UNREAD,
         &publication::SILENT_SECTION,
         &publication::BAD_LINK,
         &publication::MISWORDED,
         &publication::VERDICT,
         &publication::FLAG_LOST,
         &publication::LOST_LINK,
+        &settings::NOT_TOML,
+        &settings::NO_SETTINGS,
+        &settings::sources::SOURCE_ENTRY,
+        &settings::indicators::INDICATOR_ENTRY,
+        &settings::corrections::CORRECTION_LINE,
+        &settings::corrections::CORRECTION_STALE,
+        &settings::methods::METHODS_FILE,
+        &settings::methods::METHODS_COMPLETE,
         &settings::waivers::UNREADABLE,
         &settings::waivers::INCOMPLETE,
         &settings::waivers::EXPIRED,
         &settings::waivers::IDLE,
         &source::text::NOT_UTF8,
+        &source::workbook::UNREADABLE,
+        &source::workbook::TOO_LARGE,
+        &writer::xlsx::TEXT_TOO_LONG,
+        &writer::xlsx::CONTROL_CHARACTERS,
+        &writer::xlsx::ADDRESS_NOT_LINKED,
+        &writer::xlsx::TOO_MANY_ROWS,
     ]
 };
 

@@ -1,4 +1,4 @@
-//! Rules over a publication as it is about to be written: age, averages, coverage, lines, links, figures.
+//! Rules over a publication as it is about to be written: age, averages, coverage, links, figures.
 
 use crate::dataset::{Row, Table};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -23,15 +23,6 @@ pub static NO_AVERAGE: Rule = Rule {
     source: "METHODS.md section 3",
     explanation: "Without an average of the same indicator, unit and period nothing is compared: the outputs show the figure alone and \
                   say why. Either the source publishes no average for that period, or fewer than 24 Member States report it.",
-};
-
-pub static UNREAD: Rule = Rule {
-    id: "PUB052",
-    severity: Severity::Warning,
-    title: "Every line of the source text has become a row or has a known role.",
-    source: "DATASETS.md, `ledger`",
-    explanation: "The line is in no dataset, and no rule says that it is furniture. What it says is missing from the publication. Read it: \
-                  if it matters, the reader needs to learn its shape.",
 };
 
 pub static SILENT_SECTION: Rule = Rule {
@@ -93,7 +84,6 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     stale(report, &mut found);
     averages(report, &mut found);
-    unread(report, &mut found);
     coverage(report, &mut found);
     links(report, &mut found);
     figures(report, &mut found);
@@ -181,20 +171,6 @@ fn averages(report: &Report, found: &mut Vec<Diagnostic>) {
                 "nothing to do where the source publishes none; it is said wherever the figure shows",
             ));
         }
-    }
-}
-
-fn unread(report: &Report, found: &mut Vec<Diagnostic>) {
-    for row in rows(report, "ledger").filter(|row| row.text("role") == "unread") {
-        let many = row.lines().map_or(1, |l| l.end() - l.start() + 1);
-        let what = if many == 1 { "a line that no dataset holds".to_owned() } else { format!("{many} lines that no dataset holds") };
-        found.push(Diagnostic::new(
-            &UNREAD,
-            place_of(row, report),
-            "a row of a dataset or a known role",
-            what,
-            "read the line: what it says is not in the publication",
-        ));
     }
 }
 

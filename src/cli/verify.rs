@@ -1,17 +1,19 @@
 //! `factsheet verify`: is this what the program would write.
 
-use super::session::Session;
+use super::session::{Only, Selection, Session};
 use super::terminal::{Style, Terminal};
 use super::{End, Failure};
 use crate::edition::verify::{self, Difference};
 use crate::edition::{MANIFEST, Manifest};
 use crate::files;
+use crate::writer::pdf::{Attachment, digest, embedded};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   factsheet verify output                          the folder against its manifest, and built again
-  factsheet verify output/lu-dpa-2022/factsheet.pdf    the data within the document against the document
+  factsheet verify output/lu-dpa-2022/factsheet.pdf    one document: the data within it, and built again
+  factsheet verify new.pdf --source new.txt        a document made from a text of your own
 
 Differences are printed one a line; the exit code is then 1.";
 
@@ -22,12 +24,16 @@ pub struct Arguments {
     /// An output folder, or a PDF that was written [default: output/ of the project]
     #[arg(value_name = "DIR|FILE.pdf")]
     what: Option<PathBuf>,
+    /// For a document: what it was made from, where that is not seeds/sources.toml
+    #[command(flatten)]
+    selection: Selection,
 }
 
 pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
     let mut session = Session::open(project, terminal)?;
     let what = session.output(arguments.what.as_deref());
-    let differences = folder(&mut session, &what)?;
+    let is_document = what.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) && !files::is_folder(&what);
+    let differences = if is_document { document(&mut session, &what, &arguments.selection)? } else { folder(&mut session, &what)? };
     for difference in &differences {
         terminal.data(&difference.worded());
     }
@@ -72,4 +78,46 @@ fn folder(session: &mut Session, folder: &Path) -> Result<Vec<Difference>, Failu
         }
     }
     Ok(differences)
+}
+
+/// A document against the data embedded in it, and against what the program writes now.
+fn document(session: &mut Session, path: &Path, selection: &Selection) -> Result<Vec<Difference>, Failure> {
+    let bytes = files::read_file(path)?;
+    let attached = embedded(&bytes).map_err(|error| Failure(format!("{} is no document of factsheet: {error}", path.display())))?;
+    if attached.is_empty() {
+        return Err(Failure(format!("{} carries no data\n  help: only documents that factsheet wrote can be verified", path.display())));
+    }
+    let hash = digest(&attached);
+    session.terminal.say(&format!(
+        "data within: {} files, SHA-256 {}, code {} (compare with the last page)",
+        attached.len(),
+        hash.hex(),
+        hash.short()
+    ));
+    let request = session.request(selection, [Only::Pdf])?;
+    let built = session.build(&request)?.output;
+    let documents = built.files.iter().filter(|(name, _)| name.ends_with(".pdf"));
+    if documents.clone().any(|(_, again)| *again == bytes) {
+        return Ok(Vec::new());
+    }
+    // The one that carries most of the same data is what this document would be now.
+    let carried = documents.filter_map(|(name, again)| Some((name, embedded(again).ok()?)));
+    let same = |theirs: &[Attachment]| attached.iter().filter(|a| theirs.iter().any(|t| t.name == a.name && t.bytes == a.bytes)).count();
+    let file = path.file_name();
+    let Some((name, theirs)) = carried.max_by_key(|(name, theirs)| (same(theirs), Path::new(name.as_str()).file_name() == file)) else {
+        return Err(Failure("nothing could be built to compare with\n  help: `factsheet check` says why".to_owned()));
+    };
+    let mut found = vec![Difference::RebuiltOtherwise(name.clone())];
+    for attachment in &attached {
+        match theirs.iter().find(|t| t.name == attachment.name) {
+            None => found.push(Difference::NotRebuilt(format!("{name}: {}", attachment.name))),
+            Some(other) if other.bytes != attachment.bytes => {
+                found.push(Difference::RebuiltOtherwise(format!("{name}: {}", attachment.name)))
+            }
+            Some(_) => {}
+        }
+    }
+    let new = theirs.iter().filter(|t| !attached.iter().any(|a| a.name == t.name));
+    found.extend(new.map(|t| Difference::RebuiltMore(format!("{name}: {}", t.name))));
+    Ok(found)
 }

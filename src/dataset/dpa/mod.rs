@@ -1,12 +1,12 @@
 //! The datasets of one factsheet: typed rows, each with its lines, and the ledger of all lines.
 
-mod benchmark;
+pub mod benchmark;
 mod dated_events;
 mod dates;
 mod eif_claims;
 mod entries;
 mod eu_acts;
-mod ledger;
+pub mod ledger;
 mod legal_acts;
 mod marks;
 mod profile;

@@ -3,7 +3,7 @@
 mod amount;
 mod areas;
 mod body;
-mod country;
+pub mod country;
 mod dated;
 mod named;
 mod remains;
