@@ -22,8 +22,9 @@ test: ## formatting, clippy, all tests, and one real build whose outputs are ope
 score: ## precision and recall of the readers against the hand-labelled truth in tests/gold/
 	cargo test $(CARGO_FLAGS) --test gold --test gold_progress -- --nocapture
 
-bench: ## measure every stage and the whole program, and renew the table in README.md
-	cargo bench $(CARGO_FLAGS)
+bench: binary ## measure every stage and the whole program, and renew the table in README.md
+	cargo bench $(CARGO_FLAGS) --bench stages
+	python3 benches/whole.py
 
 fmt: ## format the code
 	cargo fmt

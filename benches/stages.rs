@@ -1,0 +1,133 @@
+//! Each stage on one core, and how the work grows: `make bench`. Nothing here is asserted; README has the table.
+#![expect(clippy::disallowed_methods, reason = "a bench reads the project from disk")]
+
+use divan::Bencher;
+use factsheet::comparison::{Comparison, Fields};
+use factsheet::dataset::Observation;
+use factsheet::dataset::dpa::DpaDatasets;
+use factsheet::dataset::observe;
+use factsheet::dataset::progress::ProgressDatasets;
+use factsheet::document::{dpa, progress};
+use factsheet::pipeline::{self, Request};
+use factsheet::report::Report;
+use factsheet::settings::{self, Settings};
+use factsheet::source::{Source, Text};
+use factsheet::vocabulary::Geo;
+use factsheet::writer;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+const DPA: &str = "seeds/dpa-factsheet-2022-luxembourg.txt";
+const PROGRESS: &str = "seeds/digital-luxembourg-progress-report-2020.txt";
+
+static FILES: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    for folder in ["seeds", "input"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("the project has the folder") {
+            let path = entry.expect("the folder can be listed").path();
+            if path.is_file() {
+                let name = format!("{folder}/{}", path.file_name().expect("a file has a name").to_string_lossy());
+                files.insert(name, std::fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    files
+});
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| settings::read(&FILES).value);
+static OBSERVATIONS: LazyLock<Vec<Observation>> = LazyLock::new(|| observe::read(&FILES, &SETTINGS).value);
+static REPORT: LazyLock<Report> = LazyLock::new(|| build(&FILES, vec![DPA.to_owned()]).remove(0));
+
+fn main() {
+    divan::main();
+}
+
+fn build(files: &BTreeMap<String, Vec<u8>>, sources: Vec<String>) -> Vec<Report> {
+    let request = Request { sources, all: false, only: [pipeline::Product::Charts].into() };
+    pipeline::build(files, &request, &|_| ()).expect("the project builds").value.reports
+}
+
+fn text(name: &str) -> Text {
+    Text::decode(&Source::new(name, None, FILES[name].clone())).value.expect("the seeds are UTF-8")
+}
+
+fn read(text: &Text) -> Option<DpaDatasets> {
+    dpa::read(text).value.map(|factsheet| DpaDatasets::of(&factsheet, text).value)
+}
+
+#[divan::bench]
+fn factsheet_text_to_datasets(bencher: Bencher<'_, '_>) {
+    let text = text(DPA);
+    bencher.bench(|| read(&text));
+}
+
+#[divan::bench]
+fn brochure_text_to_datasets(bencher: Bencher<'_, '_>) {
+    let text = text(PROGRESS);
+    bencher.bench(|| progress::read(&text).value.map(|report| ProgressDatasets::of(&report, &text)));
+}
+
+/// The factsheet's content several times over: the time must grow with the length, not with its square.
+#[divan::bench(args = [1, 2, 4, 8])]
+fn text_of_so_many_times_the_length(bencher: Bencher<'_, '_>, times: usize) {
+    let once = String::from_utf8(FILES[DPA].clone()).expect("the seeds are UTF-8");
+    let long = Source::new(DPA, None, once.repeat(times).into_bytes());
+    let text = Text::decode(&long).value.expect("the seeds are UTF-8");
+    bencher.bench(|| read(&text));
+}
+
+#[divan::bench]
+fn workbooks_to_observations(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| observe::read(&FILES, &SETTINGS).value.len());
+}
+
+#[divan::bench]
+fn observations_to_comparisons_of_all_countries(bencher: Bencher<'_, '_>) {
+    let observations = &*OBSERVATIONS;
+    bencher.bench(|| {
+        let fields = Fields::of(observations, &SETTINGS.indicators.indicators, &SETTINGS.methods);
+        let all: Vec<Vec<Comparison>> = Geo::all().filter(|g| !g.is_aggregate()).map(|geo| fields.compare(geo)).collect();
+        all
+    });
+}
+
+#[divan::bench]
+fn report_to_workbook(bencher: Bencher<'_, '_>) {
+    let report = &*REPORT;
+    bencher.bench(|| writer::xlsx::workbook(report, writer::xlsx::Kind::Published));
+}
+
+#[divan::bench]
+fn report_to_pdf(bencher: Bencher<'_, '_>) {
+    let report = &*REPORT;
+    bencher.bench(|| writer::pdf::factsheet(report, &[]));
+}
+
+#[divan::bench]
+fn report_to_data_files(bencher: Bencher<'_, '_>) {
+    let report = &*REPORT;
+    bencher.bench(|| writer::data::files(report, writer::data::csv(report).expect("datasets are CSV")));
+}
+
+#[divan::bench]
+fn report_to_svg(bencher: Bencher<'_, '_>) {
+    let report = &*REPORT;
+    bencher.bench(|| report.charts().into_iter().map(writer::svg::svg).collect::<Vec<_>>());
+}
+
+/// Whole reports of so many documents: the factsheet under the names of other countries and years.
+#[divan::bench(args = [1, 10, 100], sample_count = 3)]
+fn documents_to_reports(bencher: Bencher<'_, '_>, count: usize) {
+    let once = String::from_utf8(FILES[DPA].clone()).expect("the seeds are UTF-8");
+    let countries = Geo::all().filter(|g| !g.is_aggregate());
+    let names = countries.flat_map(|geo| ["2021", "2022", "2023"].map(|year| (geo.name(), year)));
+    let mut files = FILES.clone();
+    let mut sources = Vec::new();
+    for (country, year) in names.take(count) {
+        let name = format!("{country}-{year}.txt");
+        files.insert(name.clone(), once.replace("Luxembourg", country).replace("2022", year).into_bytes());
+        sources.push(name);
+    }
+    bencher.bench(|| build(&files, sources.clone()).len());
+}
