@@ -14,6 +14,10 @@ const SPACE: f32 = 6.5;
 const INDENT: f32 = 9.0;
 const LABEL: f32 = 122.0;
 const PLOT_END: f32 = 322.0;
+/// Between a label and the plot.
+const CLEAR: f32 = 6.0;
+/// Space for a footnote's letter.
+const MARK: f32 = 8.0;
 
 pub fn draw(bars: &Bars, width: f32) -> Drawing {
     let mut d = Drawing::new(width);
@@ -25,7 +29,7 @@ pub fn draw(bars: &Bars, width: f32) -> Drawing {
     let axis = if axis.minimum == 0.0 && axis.maximum == 100.0 { Axis { step: 20.0, ..axis } } else { axis };
     let share = width / 482.0;
     let last_tick = font::width(Face::Regular, Label::SMALL, &axis.word(axis.maximum)) / 2.0;
-    let scale = Scale { axis, from: LABEL * share, to: (PLOT_END * share).min(columns.left - last_tick) };
+    let scale = Scale { axis, from: labels(bars) * share, to: (PLOT_END * share).min(columns.left - last_tick) };
     heads(&mut d, bars, scale, &columns);
 
     let mut y = row::HEAD + 6.5;
@@ -38,8 +42,8 @@ pub fn draw(bars: &Bars, width: f32) -> Drawing {
         let group: Vec<(&ValueRow, f32, Face, Vec<String>)> = std::iter::once((dimension, 0.0, Face::Semibold))
             .chain(indicators.iter().map(|r| (r, INDENT, Face::Regular)))
             .map(|(r, indent, face)| {
-                let mark = if r.mark.is_empty() { 0.0 } else { 8.0 };
-                (r, indent, face, row::wrap(face, Label::SIZE, &r.label, scale.from - 6.0 - indent - mark))
+                let mark = if r.mark.is_empty() { 0.0 } else { MARK };
+                (r, indent, face, row::wrap(face, Label::SIZE, &r.label, scale.from + 0.01 - CLEAR - indent - mark))
             })
             .collect();
         let bottom = y + group.iter().map(|(.., lines)| ROW + row::extra(lines)).sum::<f32>();
@@ -62,6 +66,18 @@ pub fn draw(bars: &Bars, width: f32) -> Drawing {
     row::rule(&mut d, y);
     d.height = y;
     d
+}
+
+/// Width of the label column: as much as the longest label needs, between the specification's and a fifth more.
+fn labels(bars: &Bars) -> f32 {
+    let need = |r: &ValueRow, indent: f32, face| {
+        font::width(face, Label::SIZE, &r.label) + indent + CLEAR + if r.mark.is_empty() { 0.0 } else { MARK }
+    };
+    let needs = bars.dimensions.iter().flat_map(|(dimension, rows)| {
+        let rows = rows.iter().map(|r| need(r, INDENT, Face::Regular));
+        rows.chain([need(dimension, 0.0, Face::Semibold)])
+    });
+    needs.fold(LABEL, f32::max).min(LABEL * 1.2)
 }
 
 /// Right edges of the columns, and where the first begins with its key.

@@ -23,9 +23,12 @@ pub fn draw(chart: &Extremes, width: f32) -> Drawing {
     let rows: Vec<&ValueRow> = chart.ahead.iter().chain(&chart.behind).map(|(_, r)| r).collect();
     let columns = columns(chart, &rows, width);
     let sources = row::widest(Face::Regular, Label::SMALL, chart.ahead.iter().chain(&chart.behind).map(|(s, _)| s.as_str()));
-    let scale = lay(&rows, (SOURCE * share + sources + 6.0).min(columns.2 - 60.0), columns.2, share);
+    // The sources' names follow the longest label, so that the plot has the rest.
+    let room = row::widest(Face::Regular, Label::SIZE, rows.iter().map(|r| r.label.as_str())).min(LABEL * share);
+    let source_x = (room + SOURCE - LABEL + 3.0).max(60.0);
+    let scale = lay(&rows, (source_x + sources + 6.0).min(columns.2 - 60.0), columns.2, share);
 
-    heads(&mut d, chart, scale, columns);
+    heads(&mut d, chart, scale, columns, source_x);
     let mut y = row::HEAD + 4.0;
     row::rule(&mut d, y);
     let halves: Vec<&Vec<(String, ValueRow)>> = [&chart.ahead, &chart.behind].into_iter().filter(|h| !h.is_empty()).collect();
@@ -35,7 +38,7 @@ pub fn draw(chart: &Extremes, width: f32) -> Drawing {
             row::hairline(&mut d, y);
             y += 3.25;
         }
-        let labels: Vec<Vec<String>> = half.iter().map(|(_, r)| row::wrap(Face::Regular, Label::SIZE, &r.label, LABEL * share)).collect();
+        let labels: Vec<Vec<String>> = half.iter().map(|(_, r)| row::wrap(Face::Regular, Label::SIZE, &r.label, room + 0.01)).collect();
         let bottom = y + labels.iter().map(|l| ROW + row::extra(l)).sum::<f32>();
         for tick in scale.axis.ticks().into_iter().filter(|t| *t != 0.0) {
             row::gridline(&mut d, scale.at(tick), y, bottom);
@@ -47,7 +50,7 @@ pub fn draw(chart: &Extremes, width: f32) -> Drawing {
             y += height;
             let end = row::label(&mut d, 0.0, middle, lines, Face::Regular);
             row::raised(&mut d, end.0 + 1.5, end.1, &r.mark);
-            d.text(Label::small(SOURCE * share, middle + row::MIDDLE_SMALL, source));
+            d.text(Label::small(source_x, middle + row::MIDDLE_SMALL, source));
             bar(&mut d, r, middle, scale);
             row::country_value(&mut d, columns.0, middle, &r.country);
             if let Some(average) = &r.average {
@@ -92,10 +95,10 @@ fn lay(rows: &[&ValueRow], left: f32, right: f32, share: f32) -> Scale {
     scale
 }
 
-fn heads(d: &mut Drawing, chart: &Extremes, scale: Scale, columns: (f32, f32, f32)) {
+fn heads(d: &mut Drawing, chart: &Extremes, scale: Scale, columns: (f32, f32, f32), source_x: f32) {
     let y = row::HEAD;
     d.text(Label::new(0.0, y, "Indicator").semibold());
-    let source = Label::new(SOURCE * d.width / 482.0, y, "Source").color(GREY);
+    let source = Label::new(source_x, y, "Source").color(GREY);
     let mut taken = source.bounds().right;
     d.text(source);
     let zero = Label::new(scale.at(0.0), y, format!("{} = 0", chart.average_name)).semibold().color(AVERAGE).middle();

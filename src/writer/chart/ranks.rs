@@ -218,11 +218,13 @@ fn code(dots: &[Dot], highest: bool) -> Option<Label> {
     }
     let lowest_dot = of.iter().max_by(|a, b| a.y.total_cmp(&b.y))?;
     let beside = dots.iter().filter(|dot| (dot.y - lowest_dot.y).abs() < dot.r + 3.0);
+    // On the lowest row the letters stand on the axis, not across it.
+    let baseline = (lowest_dot.y + row::MIDDLE_SMALL).min(-1.0);
     let words = of.iter().map(|dot| dot.geo.code()).collect::<Vec<_>>().join(" ");
     let label = if highest {
-        Label::small(beside.map(|dot| dot.x + dot.r).fold(f32::NEG_INFINITY, f32::max) + 5.0, lowest_dot.y + row::MIDDLE_SMALL, words)
+        Label::small(beside.map(|dot| dot.x + dot.r).fold(f32::NEG_INFINITY, f32::max) + 5.0, baseline, words)
     } else {
-        Label::small(beside.map(|dot| dot.x - dot.r).fold(f32::INFINITY, f32::min) - 5.0, lowest_dot.y + row::MIDDLE_SMALL, words).end()
+        Label::small(beside.map(|dot| dot.x - dot.r).fold(f32::INFINITY, f32::min) - 5.0, baseline, words).end()
     };
     Some(if of.iter().all(|dot| dot.own) { label.semibold().color(COUNTRY) } else { label })
 }

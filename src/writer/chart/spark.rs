@@ -76,7 +76,7 @@ impl Panel<'_> {
             mark::country(&mut d, p.x, p.y, mark::COUNTRY_LINE_R, p.uncertain);
         }
         if self.named {
-            self.name(&mut d, &country, &average, bottom, Vec::new());
+            self.name(&mut d, &country, &average, bottom, (self.width, Vec::new()));
         }
         let with_average = self.slots.iter().any(|s| s.average.is_some());
         for (i, slot) in self.slots.iter().enumerate() {
@@ -143,7 +143,7 @@ impl Panel<'_> {
             d.text(label);
         }
         if self.named {
-            self.name(&mut d, &country, &average, bottom, taken);
+            self.name(&mut d, &country, &average, bottom, (last_x + 3.0, taken));
         }
         self.first_and_last(&mut d, &x, bottom);
         d.height = bottom + 13.0;
@@ -157,12 +157,13 @@ impl Panel<'_> {
     }
 
     /// The names along the lines: in full, else as codes, else not at all (the page's key names the colours).
-    fn name(&self, d: &mut Drawing, country: &Series, average: &Series, bottom: f32, mut taken: Vec<Bounds>) {
+    fn name(&self, d: &mut Drawing, country: &Series, average: &Series, bottom: f32, end: (f32, Vec<Bounds>)) {
+        let (right, mut taken) = end;
         taken.extend(country.places().iter().map(|p| Bounds::around(p.0, p.1, mark::COUNTRY_LINE_R)));
         taken.extend(average.places().iter().map(|p| Bounds::around(p.0, p.1, mark::AVERAGE_LINE_R)));
         let mut lines = country.pieces(line::COUNTRY_LINE);
         lines.extend(average.pieces(line::AVERAGE_LINE));
-        let inside = Bounds { left: self.left, right: self.width, top: line::TOP, bottom: bottom - 1.0 };
+        let inside = Bounds { left: self.left, right, top: line::TOP, bottom: bottom - 1.0 };
         let mut field = Field { inside, lines, taken };
         let series = [
             (country, average, [&self.chart.country_name, &self.chart.country_code], COUNTRY),

@@ -97,7 +97,9 @@ impl Years {
 enum Place {
     Right,
     Left,
-    /// On lines of its own above the mark: there is no room on either side.
+    /// On the dashed line, which leaves space for it: there is no room on either side.
+    On,
+    /// On lines of its own above the mark: there is no room on the line either.
     Above,
 }
 
@@ -137,16 +139,29 @@ fn lay(chart: &Timeline, years: Years, limit: f32) -> Vec<Row<'_>> {
             let wrap = |room| row::wrap(Face::Regular, Label::SIZE, &event.label, room);
             let beside = wrap(room(right, event).max(1.0));
             let fits = beside.len() == 1 || room(right, event) >= ROOM && beside.len() == 2;
-            let place = match (fits, right) {
-                (false, _) => Place::Above,
-                (true, true) => Place::Right,
-                (true, false) => Place::Left,
+            let (place, lines) = if fits {
+                (if right { Place::Right } else { Place::Left }, beside)
+            } else if on_line(event, years).is_some() {
+                (Place::On, vec![event.label.clone()])
+            } else {
+                (Place::Above, wrap(limit - suffix_width(event)))
             };
-            let lines = if fits { beside } else { wrap(limit - suffix_width(event)) };
             out.push(Row { event, first: i == 0, place, lines });
         }
     }
     out
+}
+
+/// Where a label begins that stands on its dashed line, before the mark or after it; `None` if it is too long.
+fn on_line(event: &TimelineEvent, years: Years) -> Option<f32> {
+    let (from, to) = extent(event, years);
+    let width = font::width(Face::Regular, Label::SIZE, &event.label) + suffix_width(event);
+    let mark = event.year.map(|y| years.at(y));
+    let before = from + BESIDE;
+    if before + width <= mark.unwrap_or(to) - BESIDE {
+        return Some(before);
+    }
+    mark.map(|m| m + BESIDE).filter(|after| after + width <= to - BESIDE)
 }
 
 /// From the earliest to the latest year that an event may have, on paper.
@@ -160,8 +175,22 @@ fn suffix(event: &TimelineEvent) -> String {
     if event.alternatives.is_empty() {
         return if event.year.is_none() { "no year".to_owned() } else { String::new() };
     }
-    let years = event.alternatives.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let years = runs(event);
     if event.year.is_some() { format!("or {years}") } else { years }
+}
+
+/// The other years, three and more in a row as a range: `2014–2018, 2020`. The best year does not interrupt a range: `2014–2020`
+/// holds it.
+fn runs(event: &TimelineEvent) -> String {
+    let mut years: Vec<i32> = event.alternatives.clone();
+    years.sort_unstable();
+    years.dedup();
+    let next = |a: i32, b: i32| b == a + 1 || b == a + 2 && event.year == Some(a + 1);
+    let runs = years.chunk_by(|a, b| next(*a, *b)).flat_map(|run| match run {
+        [first, .., last] if run.len() > 2 => vec![format!("{first}–{last}")],
+        run => run.iter().map(i32::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 fn suffix_width(event: &TimelineEvent) -> f32 {
@@ -172,10 +201,23 @@ fn suffix_width(event: &TimelineEvent) -> f32 {
 fn draw_event(d: &mut Drawing, r: &Row, years: Years, middle: f32, limit: f32) {
     let event = r.event;
     let (from, to) = extent(event, years);
+    let on = on_line(event, years).filter(|_| r.place == Place::On);
     if !event.alternatives.is_empty() {
-        d.line((from, middle), (to, middle), Stroke::solid(COUNTRY, 1.0).dashed(2.2, 1.8));
+        let dashed = Stroke::solid(COUNTRY, 1.0).dashed(2.2, 1.8);
+        // What the label takes of the line.
+        let taken = on.map(|x| (x - 3.0, x + font::width(Face::Regular, Label::SIZE, &event.label) + suffix_width(event) + 3.0));
+        match taken {
+            Some((start, end)) => {
+                d.line((from, middle), (start, middle), dashed);
+                d.line((end, middle), (to, middle), dashed);
+            }
+            None => d.line((from, middle), (to, middle), dashed),
+        }
         for year in &event.alternatives {
             let x = years.at(*year);
+            if taken.is_some_and(|(start, end)| (start..end).contains(&x)) {
+                continue;
+            }
             d.line((x, middle - 2.75), (x, middle + 2.75), Stroke::solid(COUNTRY, 1.0));
         }
     }
@@ -186,7 +228,7 @@ fn draw_event(d: &mut Drawing, r: &Row, years: Years, middle: f32, limit: f32) {
     }
     let lines = r.lines.len().saturating_sub(1) as f32;
     let (first, leading) = match r.place {
-        Place::Right | Place::Left => (middle + row::MIDDLE - LEADING * lines / 2.0, LEADING),
+        Place::Right | Place::Left | Place::On => (middle + row::MIDDLE - LEADING * lines / 2.0, LEADING),
         Place::Above => (middle + row::MIDDLE - ROW * (lines + 1.0), ROW),
     };
     let suffix = Label::small(0.0, 0.0, suffix(event)).halo();
@@ -197,6 +239,7 @@ fn draw_event(d: &mut Drawing, r: &Row, years: Years, middle: f32, limit: f32) {
         let start = match r.place {
             Place::Right => to + BESIDE,
             Place::Left => from - BESIDE - shift - name.width(),
+            Place::On => on.unwrap_or(from),
             Place::Above => (from - mark::COUNTRY_R).min(limit - shift - name.width()).max(0.0),
         };
         if shift > 0.0 {
