@@ -161,13 +161,21 @@ pub fn eif_claims(spots: &[Spot<'_>]) -> Vec<EifClaim> {
         let text = spot.passage.text.as_str();
         let Some(found) = SCOREBOARD.captures(text) else { continue };
         let scoreboard = found["n"].to_owned();
-        let mut last: Option<Item> = None;
-        let mut improving = false;
+        let mut memory = Memory::default();
         for sentence in sentences(text) {
-            claims_of(spot.passage, &sentence, &scoreboard, &mut last, &mut improving, &mut rows);
+            claims_of(spot.passage, &sentence, &scoreboard, &mut memory, &mut rows);
         }
     }
     rows
+}
+
+/// What the sentences before spoke of.
+#[derive(Default)]
+struct Memory {
+    last: Option<Item>,
+    /// The item of the sentence before, where it had just one.
+    sole: Option<Item>,
+    improving: bool,
 }
 
 /// One claim while it is put together.
@@ -180,14 +188,7 @@ struct Draft {
     alternatives: Vec<String>,
 }
 
-fn claims_of(
-    passage: &Passage,
-    sentence: &Range<usize>,
-    scoreboard: &str,
-    last: &mut Option<Item>,
-    improving: &mut bool,
-    rows: &mut Vec<EifClaim>,
-) {
+fn claims_of(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, memory: &mut Memory, rows: &mut Vec<EifClaim>) {
     let text = passage.text.as_str();
     let part = &text[sentence.clone()];
     let mut items = items(text, sentence);
@@ -198,20 +199,21 @@ fn claims_of(
         let before = text[lack..end].len() < part.len() - 10;
         items.retain(|i| !(i.range.start >= lack && i.range.start < end && before));
     }
+    let last = &memory.last.clone();
     let mut drafts: Vec<(Item, Draft)> = items.iter().map(|i| (i.clone(), Draft::default())).collect();
     scores(text, sentence, &mut drafts, last);
     relations(text, sentence, &mut drafts);
     // `In particular, ...` explains the improvement named before.
-    let goes_on = *improving
+    let goes_on = memory.improving
         && (part.starts_with("In particular")
             || part.starts_with("More specifically")
             || part.starts_with("For instance")
             || part.starts_with("Specifically")
             || part.starts_with("To "));
     let named = IMPROVE.find(part).map(|m| sentence.start + m.start());
-    *improving = named.is_some() || goes_on;
+    memory.improving = named.is_some() || goes_on;
     improvements(text, sentence, named, goes_on, &mut drafts, last);
-    let recommended = recommendations(text, sentence, *improving, &mut drafts, last);
+    let recommended = recommendations(text, sentence, memory.improving, &mut drafts, &memory.sole);
     for (item, draft) in &drafts {
         push(passage, sentence, scoreboard, item, draft, rows);
     }
@@ -219,7 +221,8 @@ fn claims_of(
         push(passage, sentence, scoreboard, item, draft, rows);
     }
     if let Some((item, _)) = drafts.last() {
-        *last = Some(item.clone());
+        memory.last = Some(item.clone());
+        memory.sole = (items.len() == 1).then(|| item.clone());
     }
 }
 
@@ -232,7 +235,7 @@ fn push(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, item: &Ite
     {
         return;
     }
-    rows.push(EifClaim {
+    let claim = EifClaim {
         scoreboard: scoreboard.to_owned(),
         item: passage.text[item.range.clone()].to_owned(),
         score: draft.score.clone(),
@@ -242,7 +245,16 @@ fn push(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, item: &Ite
         certainty: Certainty::among(draft.alternatives.clone()),
         statement: passage.text[sentence.clone()].to_owned(),
         lines: passage.lines_of(&(sentence.start.min(item.range.start)..sentence.end.max(item.range.end))),
+    };
+    let told = rows.iter().any(|r| {
+        r.statement == claim.statement
+            && r.item.eq_ignore_ascii_case(&claim.item)
+            && (&r.score, &r.relation_to_eu_average, &r.recommendation)
+                == (&claim.score, &claim.relation_to_eu_average, &claim.recommendation)
     });
+    if !told {
+        rows.push(claim);
+    }
 }
 
 /// What the sentence names: principles, layers, components, or all of them. Names within a recommendation's brackets are its own.
@@ -313,6 +325,7 @@ fn scores(text: &str, sentence: &Range<usize>, drafts: &mut Vec<(Item, Draft)>, 
                 text[drafts[*p].0.range.end..at.start].contains("for which") || text[drafts[*p].0.range.end..at.start].contains("where")
             })
             .map(Some);
+        let which = which.filter(|_| found.name("resp").is_none());
         // `for which the score of 3` looks back at all items of its clause.
         if let Some(Some(p)) = which {
             let anchor = drafts[p].0.range.start;
@@ -462,7 +475,7 @@ fn recommendations(
     sentence: &Range<usize>,
     improving: bool,
     drafts: &mut [(Item, Draft)],
-    last: &Option<Item>,
+    sole: &Option<Item>,
 ) -> Vec<(Item, Draft)> {
     let part = &text[sentence.clone()];
     let mut rows = Vec::new();
@@ -481,15 +494,20 @@ fn recommendations(
         // A recommendation without a name belongs to the item before it.
         let near = drafts.iter_mut().rev().find(|(i, _)| i.range.end <= at);
         match near {
-            Some((_, draft)) if draft.recommendation.is_empty() => draft.recommendation = number,
+            Some((_, draft)) if draft.recommendation.is_empty() => {
+                draft.recommendation = number;
+                draft.improve |= improving && draft.relation != "above" && draft.score != "4";
+            }
             Some((item, draft)) => {
                 let draft = Draft { recommendation: number, score: draft.score.clone(), improve: draft.improve, ..Draft::default() };
                 rows.push((item.clone(), draft));
             }
             None => {
-                if let Some(item) = last {
-                    rows.push((item.clone(), Draft { recommendation: number, improve: improving, ..Draft::default() }));
-                }
+                // The only item of the sentence before, else the recommendation itself is what the text names.
+                let word = text[at..].find(['R', 'r']).map_or(at, |i| at + i);
+                let end = sentence.start + found.name("n").map_or(0, |n| n.end());
+                let item = sole.clone().unwrap_or(Item { range: word..end });
+                rows.push((item, Draft { recommendation: number, improve: improving, ..Draft::default() }));
             }
         }
     }

@@ -9,6 +9,7 @@ mod eu_acts;
 pub mod ledger;
 mod legal_acts;
 mod marks;
+mod people;
 mod profile;
 mod quantities;
 mod spot;
@@ -89,7 +90,7 @@ impl DpaDatasets {
             links,
             terms,
             organisations: Vec::new(),
-            people: Vec::new(),
+            people: people::people(&spots),
             figures: benchmark::figures(factsheet, benchmark.header.as_ref()),
             cross_border_services: entries::services(factsheet),
             highlights: entries::highlights(factsheet),
