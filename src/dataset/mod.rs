@@ -6,6 +6,7 @@ pub mod artefact;
 pub mod certainty;
 pub mod dpa;
 pub mod frame;
+pub mod integrity;
 pub mod ledger;
 pub mod observation;
 pub mod observe;

@@ -1,6 +1,6 @@
 //! Readings -> observations: which indicator, which country, which period, in which unit, and what a person put right.
 
-use super::Observation;
+use super::{Observation, integrity};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::document::figures::{self, Figures, Printed, Reading, Series};
 use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
@@ -118,6 +118,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> Checked<V
         diagnostics.extend(found);
     }
     let value = observe(&inputs, settings).into_value(&mut diagnostics);
+    diagnostics.extend(integrity::check(&value, &settings.indicators));
     Checked { value, diagnostics }
 }
 
@@ -444,6 +445,9 @@ impl<'a> Observer<'a> {
         note: &mut String,
     ) -> ObsValue {
         match value {
+            // The flag may stand in a column of its own.
+            Parsed::Missing(Missing::NotAvailable) if flags.has('C') => ObsValue::Missing(Missing::Confidential),
+            Parsed::Missing(Missing::NotAvailable) if flags.has('m') => ObsValue::Missing(Missing::NotApplicable),
             Parsed::Missing(missing) => ObsValue::Missing(missing),
             Parsed::Number(number, _) if binding.missing.contains(&number) => {
                 if note.is_empty() {
