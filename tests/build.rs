@@ -132,7 +132,7 @@ fn line_charts_show_the_numbers_of_the_workbook() {
 fn documents_and_workbooks_open_again() {
     for (name, bytes) in built() {
         if name.ends_with(".pdf") {
-            let faults = factsheet::writer::pdf::check(bytes).expect("a PDF");
+            let faults = factsheet::writer::pdf::check(name, bytes).expect("a PDF");
             assert!(faults.is_empty(), "{name}: {faults:?}");
         } else if name.ends_with(".xlsx") {
             let workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
