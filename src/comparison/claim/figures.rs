@@ -49,6 +49,22 @@ impl<'a> Held<'a> {
         })
     }
 
+    /// A reason why there is no figure, with the first later figure as information: nothing is held against it.
+    pub(super) fn with_later(&self, indicator: &Indicator, geo: Geo, reason: &str) -> String {
+        let shown = self.selected.get(indicator.code.as_str());
+        let newest = shown.into_iter().flatten().filter(|o| o.geo == geo).map(|o| o.time_period).max();
+        let all = self.all.get(indicator.code.as_str()).into_iter().flatten();
+        let later = all.filter(|o| o.geo == geo && newest.is_none_or(|period| o.time_period > period));
+        let first = later.filter_map(|o| Some((o.time_period, &o.edition, o.obs_value.figure()?))).min_by_key(|(p, e, _)| (*p, *e));
+        first.map_or_else(
+            || reason.to_owned(),
+            |(period, edition, figure)| {
+                let figure = figure.with_decimals(figure.decimals().min(indicator.decimals));
+                format!("{reason}; the first later one is {figure} for {} (edition {edition})", period.printed())
+            },
+        )
+    }
+
     /// The leading average beside an observation.
     pub(super) fn average(&self, indicator: &Indicator, beside: &Observation) -> Option<(Geo, Figure)> {
         indicator.averages.iter().find_map(|geo| {

@@ -183,7 +183,7 @@ fn judge(stated: &Stated<'_>, indicator: &Indicator, held: &Held<'_>, methods: &
     let base = Claim { indicator: indicator.code.clone(), ..blank(stated, held) };
     let observation = match held.find(indicator, base.geo, stated.edition) {
         Ok(observation) => observation,
-        Err(reason) => return Claim { reason, ..base },
+        Err(reason) => return Claim { reason: held.with_later(indicator, base.geo, &reason), ..base },
     };
     let mut claim = Claim {
         time_period: Some(observation.time_period),
@@ -192,7 +192,8 @@ fn judge(stated: &Stated<'_>, indicator: &Indicator, held: &Held<'_>, methods: &
         ..base
     };
     let Some(found) = observation.obs_value.figure() else {
-        claim.reason = format!("no value in the edition {}", observation.edition);
+        let reason = format!("no value for {} in the edition {}", observation.time_period.printed(), observation.edition);
+        claim.reason = held.with_later(indicator, claim.geo, &reason);
         return claim;
     };
     let shown = found.with_decimals(found.decimals().min(indicator.decimals));
