@@ -40,6 +40,15 @@ impl Report {
     }
 }
 
+impl Chart {
+    /// Every figure that the chart shows.
+    pub fn shown(&self) -> Vec<&Shown> {
+        let mut all = Vec::new();
+        of_chart(self, &mut all);
+        all.into_iter().map(|(_, shown)| shown).collect()
+    }
+}
+
 fn of_block<'r>(block: &'r Block, all: &mut Vec<(String, &'r Shown)>) {
     match block {
         Block::Chart(chart) => of_chart(chart, all),

@@ -237,6 +237,47 @@ impl Drawing {
         Self { width, height: 0.0, marks: Vec::new() }
     }
 
+    /// The same drawing, all lengths times `factor`: letters and strokes too.
+    #[must_use]
+    pub fn scaled(mut self, factor: f32) -> Self {
+        let stroked = |stroke: &mut Option<Stroke>| {
+            if let Some(stroke) = stroke {
+                stroke.width *= factor;
+                stroke.dash = stroke.dash.map(|(on, off)| (on * factor, off * factor));
+            }
+        };
+        for mark in &mut self.marks {
+            match mark {
+                Mark::Path { segments, stroke, .. } => {
+                    for segment in segments {
+                        *segment = match *segment {
+                            Segment::Move(x, y) => Segment::Move(x * factor, y * factor),
+                            Segment::Line(x, y) => Segment::Line(x * factor, y * factor),
+                            Segment::Cubic(a, b, c, d, x, y) => {
+                                Segment::Cubic(a * factor, b * factor, c * factor, d * factor, x * factor, y * factor)
+                            }
+                            Segment::Close => Segment::Close,
+                        };
+                    }
+                    stroked(stroke);
+                }
+                Mark::Disc { x, y, r, stroke, .. } => {
+                    (*x, *y, *r) = (*x * factor, *y * factor, *r * factor);
+                    stroked(stroke);
+                }
+                Mark::Text(label) => {
+                    label.x *= factor;
+                    label.y *= factor;
+                    label.size *= factor;
+                    label.halo *= factor;
+                }
+            }
+        }
+        self.width *= factor;
+        self.height *= factor;
+        self
+    }
+
     pub fn line(&mut self, from: (f32, f32), to: (f32, f32), stroke: Stroke) {
         self.polyline(&[from, to], stroke);
     }

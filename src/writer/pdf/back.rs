@@ -4,6 +4,7 @@ use super::attachment::{Attachment, digest};
 use super::blocks::{heading, subheading};
 use super::grid::{Align, Cell, Column, Grid, Row};
 use super::layout::{Layout, Role};
+use super::origins;
 use super::passage::Passages;
 use super::tables::framed;
 use super::text::{Hyphens, Piece};
@@ -19,6 +20,7 @@ pub enum Part {
     Methods,
     Notes,
     Sources,
+    Figures,
     Authenticity,
 }
 
@@ -28,18 +30,20 @@ impl Part {
             Self::Methods => "Methods",
             Self::Notes => "Notes",
             Self::Sources => "Sources",
+            Self::Figures => "Figures and their places",
             Self::Authenticity => "About this document",
         }
     }
 }
 
 /// Those that a report has.
-pub fn parts(report: &Report) -> Vec<Part> {
+pub fn parts(report: &Report, passages: &Passages) -> Vec<Part> {
     let mut parts = Vec::new();
     for (part, there) in [
         (Part::Methods, !report.methods.is_empty()),
         (Part::Notes, !report.notes.is_empty()),
         (Part::Sources, !report.sources.is_empty()),
+        (Part::Figures, passages.lists_figures()),
         (Part::Authenticity, true),
     ] {
         if there {
@@ -49,7 +53,7 @@ pub fn parts(report: &Report) -> Vec<Part> {
     parts
 }
 
-pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], part: Part, key: &str) {
+pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], (part, first): (Part, bool), key: &str) {
     let head = Chapter {
         level: 1,
         number: String::new(),
@@ -60,13 +64,14 @@ pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments
         blocks: vec![crate::report::Block::List(Vec::new())],
     };
     // Short parts share a page; the first begins one.
-    let here = part != parts(report)[0] && l.room() > 20.0 * G;
+    let here = !first && l.room() > 20.0 * G;
     l.begin(Role::Section);
     heading(l, &head, key, here);
     match part {
         Part::Methods => methods(l, passages, report),
         Part::Notes => notes(l, passages, report),
         Part::Sources => sources(l, passages, report),
+        Part::Figures => origins::compose(l, passages, report),
         Part::Authenticity => authenticity(l, passages, report, attachments),
     }
     l.end();
@@ -140,13 +145,14 @@ fn sources(l: &mut Layout, passages: &Passages, report: &Report) {
 fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment]) {
     let mut about = Vec::new();
     if !report.subject.is_empty() {
-        about.push(report.subject.clone());
+        about.push(format!("{}.", report.subject.trim_end_matches('.')));
     }
     if !report.author.is_empty() {
         about.push(format!("Published by {}.", report.author.trim_end_matches('.')));
     }
     if !report.contact.is_empty() {
-        about.push(format!("Contact: {}", report.contact));
+        let named = report.contact.starts_with("Contact");
+        about.push(if named { report.contact.clone() } else { format!("Contact: {}", report.contact) });
     }
     for text in &about {
         l.gap(0.25 * G, 0.0);
@@ -162,11 +168,11 @@ fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachment
 fn attached(l: &mut Layout, passages: &Passages, attachments: &[Attachment]) {
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
-    let width = MEASURE - 140.0 - 60.0 - 2.0 * G;
+    let width = MEASURE - 140.0 - 50.0 - 2.0 * G;
     let columns = vec![
         Column { x: LEFT, width: 140.0, align: Align::Left, head: "File".to_owned(), head_style: HEAD },
         Column { x: LEFT + 140.0 + G, width, align: Align::Left, head: "What it holds".to_owned(), head_style: HEAD },
-        Column { x: RIGHT - 60.0, width: 60.0, align: Align::Right, head: "Bytes".to_owned(), head_style: HEAD },
+        Column { x: RIGHT - 50.0, width: 50.0, align: Align::Right, head: "Bytes".to_owned(), head_style: HEAD },
     ];
     let rows = sorted.iter().map(|a| Row::Cells {
         cells: vec![
@@ -177,7 +183,7 @@ fn attached(l: &mut Layout, passages: &Passages, attachments: &[Attachment]) {
         strong: false,
     });
     let grid = Grid { columns, rows: rows.collect(), row: 1.125 * G, leading: G, noun: "files" };
-    framed(l, passages, grid, ["", "", "", ""]);
+    framed(l, passages, grid, ["", "", "", ""], &[]);
 }
 
 /// `12 345`, with no-break spaces.

@@ -4,11 +4,11 @@ use super::layout::{Layout, Role};
 use super::passage::Passages;
 use super::text::{Hyphens, Piece};
 use super::{entries, tables};
-use crate::report::{Block, Chapter, Chart, ListItem, Multiples, Stages};
+use crate::report::{Block, Chapter, Chart, ListItem, Multiples, Shown, Stages};
 use crate::writer::chart;
 use crate::writer::drawing::{Drawing, Stroke};
 use crate::writer::font::Face;
-use crate::writer::theme::grid::{G, LEFT, MEASURE, RIGHT, TOP, col, span};
+use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT, TOP, col, span};
 use crate::writer::theme::style::{BODY, FINDING, H1, H2, KICKER, LABEL, NOTE, TICK, WHAT};
 use crate::writer::theme::{COUNTRY, GREY, INK, OTHERS};
 
@@ -21,7 +21,7 @@ const ASCENT: f32 = 9.75;
 pub fn chapter(l: &mut Layout, passages: &Passages, chapter: &Chapter, key: &str) {
     l.begin(Role::Section);
     let top = l.fresh && l.y < TOP + 4.0 * G;
-    let big = matches!(chapter.blocks.first(), Some(Block::Chart(_) | Block::Multiples(_)));
+    let big = chapter.blocks.iter().take(2).any(|b| matches!(b, Block::Chart(_) | Block::Multiples(_)));
     // A chapter of a lower level may begin where much of the page is left.
     let here = chapter.level > 1 && (top || l.room() > if big { 36.0 * G } else { 20.0 * G });
     heading(l, chapter, key, here);
@@ -151,12 +151,15 @@ pub fn head(l: &mut Layout, passages: &Passages, x: f32, width: f32, finding: &s
     l.y -= 3.25;
 }
 
-/// Note and source under a block whose last rule is at the cursor; the cursor ends below.
-pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str, source: &str) {
+/// Note and source under a block whose last rule is at the cursor, and where the block's figures are listed with their
+/// places; the cursor ends below.
+pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str, source: &str, figures: &[&Shown]) {
     l.y += G - 0.75 * NOTE.leading;
-    for (i, text) in [note, source].into_iter().filter(|t| !t.is_empty()).enumerate() {
+    let mut paragraphs = vec![passages.pieces(note, NOTE), passages.pieces(source, NOTE)];
+    paragraphs[1].extend(passages.origins(figures, NOTE, source.is_empty()));
+    for (i, pieces) in paragraphs.iter().filter(|p| !p.is_empty()).enumerate() {
         l.y += if i > 0 { 0.5 * G } else { 0.0 };
-        l.flow(Role::Paragraph, &passages.pieces(text, NOTE), x, width, Hyphens::Allowed);
+        l.flow(Role::Paragraph, pieces, x, width, Hyphens::Allowed);
     }
 }
 
@@ -164,14 +167,25 @@ pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str,
 pub fn framed_chart(l: &mut Layout, passages: &Passages, chart: &Chart) {
     let width = chart::natural_width(chart);
     let drawing = chart::draw(chart, width);
+    let drawing = fitted(l, drawing);
+    let figures = chart.shown();
     l.together(|l| {
         l.gap(BETWEEN, ASCENT);
         l.begin(Role::Section);
         head(l, passages, LEFT, width.max(span(6)), &chart.finding, &chart.what);
         l.figure(&drawing, LEFT, &chart.alt);
-        foot(l, passages, LEFT, MEASURE, &chart.note, &chart.source);
+        foot(l, passages, LEFT, MEASURE, &chart.note, &chart.source, &figures);
         l.end();
     });
+}
+
+/// A drawing higher than what a page holds under its heading is drawn smaller: better than a page with a heading alone.
+fn fitted(l: &Layout, drawing: Drawing) -> Drawing {
+    // Finding, what-line, note and source.
+    let words = 10.0 * G;
+    let room = if l.fresh && l.y < TOP + 8.0 * G { BOTTOM - l.y - words } else { BOTTOM - TOP - words };
+    let factor = room / drawing.height;
+    if factor >= 1.0 { drawing } else { drawing.scaled(factor) }
 }
 
 /// Charts in two columns, each with its finding, or in four under one.
@@ -179,6 +193,7 @@ pub fn small_multiples(l: &mut Layout, passages: &Passages, multiples: &Multiple
     let panels = multiples.charts.iter().all(|c| chart::natural_width(c) <= span(3) + 0.5);
     let (width, columns) = if panels { (span(3), 4) } else { (span(6), 2) };
     let drawings = chart::multiples(&multiples.charts, width);
+    let figures: Vec<&Shown> = multiples.charts.iter().flat_map(Chart::shown).collect();
     let rows: Vec<Vec<(&Chart, &Drawing)>> =
         multiples.charts.iter().zip(&drawings).collect::<Vec<_>>().chunks(columns).map(<[_]>::to_vec).collect();
     l.begin(Role::Section);
@@ -190,9 +205,9 @@ pub fn small_multiples(l: &mut Layout, passages: &Passages, multiples: &Multiple
                 head(l, passages, LEFT, MEASURE, &multiples.finding, &multiples.what);
                 l.y += if panels { G } else { BETWEEN };
             }
-            row_of_charts(l, passages, row, width, panels);
+            row_of_charts(l, passages, row, width, panels, &multiples.source);
             if last {
-                foot(l, passages, LEFT, MEASURE, &multiples.note, &multiples.source);
+                foot(l, passages, LEFT, MEASURE, &multiples.note, &multiples.source, &figures);
             }
         });
     }
@@ -200,7 +215,7 @@ pub fn small_multiples(l: &mut Layout, passages: &Passages, multiples: &Multiple
 }
 
 /// Charts side by side, their plots beginning on one line.
-fn row_of_charts(l: &mut Layout, passages: &Passages, row: &[(&Chart, &Drawing)], width: f32, panels: bool) {
+fn row_of_charts(l: &mut Layout, passages: &Passages, row: &[(&Chart, &Drawing)], width: f32, panels: bool, common: &str) {
     let top = l.y;
     let left = |i: usize| LEFT + (width + G) * i as f32;
     let lines = |text: &str, style| super::text::lines(&[Piece::new(text, style)], width, Hyphens::Never).len();
@@ -224,8 +239,10 @@ fn row_of_charts(l: &mut Layout, passages: &Passages, row: &[(&Chart, &Drawing)]
         }
         l.figure_at(drawing, x, plot, &chart.alt);
         l.y = plot + drawing.height;
-        if !(panels || chart.note.is_empty() && chart.source.is_empty()) {
-            foot(l, passages, x, width, &chart.note, &chart.source);
+        // A source that all share is said once, below.
+        let source = if chart.source == common { "" } else { chart.source.as_str() };
+        if !(panels || chart.note.is_empty() && source.is_empty()) {
+            foot(l, passages, x, width, &chart.note, source, &[]);
         }
         bottom = bottom.max(l.y);
         l.end();
@@ -274,7 +291,7 @@ fn three_stages(l: &mut Layout, passages: &Passages, stages: &Stages) {
     if !stages.source.is_empty() {
         l.y += 3.25;
         l.rule(LEFT, l.y, MEASURE, 0.5, crate::writer::theme::HAIRLINE);
-        foot(l, passages, LEFT, MEASURE, "", &stages.source);
+        foot(l, passages, LEFT, MEASURE, "", &stages.source, &[]);
     }
 }
 
@@ -283,7 +300,16 @@ pub fn cited(place: &crate::vocabulary::Place) -> String {
     use crate::vocabulary::place::Spot;
     match &place.spot {
         Spot::Lines(lines) if lines.start() == lines.end() => format!("line {lines}"),
-        Spot::Lines(lines) => format!("lines {}–{}", lines.start(), lines.end()),
+        Spot::Lines(_) => format!("lines {}", spot(place)),
+        Spot::File | Spot::Sheet(_) | Spot::Cell { .. } => spot(place),
+    }
+}
+
+/// `217`, `217–219`, `Sheet 1!D14`.
+pub fn spot(place: &crate::vocabulary::Place) -> String {
+    use crate::vocabulary::place::Spot;
+    match &place.spot {
+        Spot::Lines(_) => place.location().replace('-', "–"),
         Spot::File | Spot::Sheet(_) | Spot::Cell { .. } => place.location(),
     }
 }
@@ -320,7 +346,7 @@ fn list(l: &mut Layout, passages: &Passages, items: &[ListItem]) {
         {
             let node = l.begin(Role::Paragraph);
             l.mark(node);
-            l.text_end(RIGHT, y, TICK, &place.location());
+            l.text_end(RIGHT, y, TICK, &spot(place));
             l.end();
         }
         l.end();

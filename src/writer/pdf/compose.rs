@@ -4,29 +4,31 @@ use super::attachment::Attachment;
 use super::layout::{Artifact, Layout, measure};
 use super::passage::Passages;
 use super::{back, blocks, front};
-use crate::report::Report;
+use crate::report::{Chapter, Report};
 use crate::source::origin::Status;
 use crate::writer::font::Face;
 use crate::writer::theme::grid::{LEFT, MEASURE, RIGHT};
 use crate::writer::theme::style::TICK;
 use crate::writer::theme::{HAIRLINE, INK, Style};
+use std::borrow::Cow;
 
 /// First page, contents, chapters, and what stands behind them.
 pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
     let passages = Passages::of(report);
     let mut l = Layout::new();
     front::first_page(&mut l, &passages, report);
-    let back = back::parts(report);
-    let contents = front::reserve(&mut l, report.chapters.len() + back.len());
+    let back = back::parts(report, &passages);
+    let chapters = in_parts(&report.chapters);
+    let contents = front::reserve(&mut l, chapters.len() + back.len());
     let mut listed = Vec::new();
-    for (i, chapter) in report.chapters.iter().enumerate() {
+    for (i, chapter) in chapters.iter().enumerate() {
         let key = format!("chapter-{i}");
         blocks::chapter(&mut l, &passages, chapter, &key);
         listed.push(front::Entry { number: chapter.number.clone(), title: chapter.title.clone(), level: chapter.level, key });
     }
     for (i, part) in back.iter().enumerate() {
         let key = format!("back-{i}");
-        back::compose(&mut l, &passages, report, attachments, *part, &key);
+        back::compose(&mut l, &passages, report, attachments, (*part, i == 0), &key);
         listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
     }
     front::contents(&mut l, &contents, &listed);
@@ -35,6 +37,31 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
         furniture(&mut l, report, page, &report.id, &(page + 1).to_string());
     }
     l
+}
+
+/// Chapters numbered `1.1`, `1.2` belong to a part, which their running header names: it gets a heading of its own before
+/// the first of them, and they come below it.
+fn in_parts(chapters: &[Chapter]) -> Vec<Cow<'_, Chapter>> {
+    let mut placed: Vec<Cow<Chapter>> = Vec::with_capacity(chapters.len() + 1);
+    let mut part = String::new();
+    for chapter in chapters {
+        let Some((number, _)) = chapter.number.split_once('.').filter(|_| chapter.level == 1) else {
+            placed.push(Cow::Borrowed(chapter));
+            continue;
+        };
+        let title = chapter.running.strip_prefix(number).map(str::trim).filter(|t| !t.is_empty());
+        let Some(title) = title else {
+            placed.push(Cow::Borrowed(chapter));
+            continue;
+        };
+        if part != number {
+            part = number.to_owned();
+            let (number, title, running) = (part.clone(), title.to_owned(), chapter.running.clone());
+            placed.push(Cow::Owned(Chapter { level: 1, number, title, tagline: String::new(), running, blocks: Vec::new() }));
+        }
+        placed.push(Cow::Owned(Chapter { level: 2, ..chapter.clone() }));
+    }
+    placed
 }
 
 /// Header and footer of a page that is otherwise done; the first page has the footer only.

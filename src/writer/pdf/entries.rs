@@ -20,12 +20,12 @@ pub fn entries(l: &mut Layout, passages: &Passages, entries: &Entries) {
         return;
     }
     let text = col(2);
-    let place = 46.0;
+    let place = 44.0;
     let columns = vec![
         Column { x: LEFT, width: text - LEFT - 6.5, align: Align::Left, head: "Date".to_owned(), head_style: HEAD },
         Column {
             x: text,
-            width: RIGHT - place - text - 6.5,
+            width: RIGHT - place - text - 3.0,
             align: Align::Left,
             head: "Title and first sentence".to_owned(),
             head_style: HEAD,
@@ -47,7 +47,7 @@ pub fn entries(l: &mut Layout, passages: &Passages, entries: &Entries) {
         rows.extend(group.entries.iter().map(|e| Row::Cells { cells: row(e, passages), strong: false }));
     }
     let grid = Grid { columns, rows, row: 11.7 + 8.0, leading: 11.7, noun: "entries" };
-    framed(l, passages, grid, ["", "", "", &entries.source]);
+    framed(l, passages, grid, ["", "", "", &entries.source], &[]);
 }
 
 fn row<'a>(entry: &'a Entry, passages: &Passages) -> Vec<Cell<'a>> {
@@ -69,6 +69,6 @@ fn row<'a>(entry: &'a Entry, passages: &Passages) -> Vec<Cell<'a>> {
     vec![
         Cell { paragraphs: date, ..Cell::default() },
         Cell { paragraphs: text, ..Cell::default() },
-        Cell::of(vec![Piece::new(entry.place.location(), LABEL.colored(GREY))]),
+        Cell::of(vec![Piece::new(super::blocks::spot(&entry.place), LABEL.colored(GREY))]),
     ]
 }

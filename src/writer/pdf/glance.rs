@@ -15,7 +15,7 @@ const SEAL: f32 = 9.0 * G;
 
 /// Two pages: four key figures, then the report's blocks as far as they fit.
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Layout {
-    let passages = Passages::of(report);
+    let passages = Passages::of(report).without_origins();
     let mut l = Layout::new();
     l.running = "At a glance".to_owned();
     let title = format!("{} at a glance", report.country);

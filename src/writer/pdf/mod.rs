@@ -17,6 +17,7 @@ mod glance;
 mod grid;
 pub mod layout;
 mod metadata;
+mod origins;
 mod page;
 mod passage;
 

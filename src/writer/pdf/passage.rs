@@ -2,17 +2,20 @@
 
 use super::layout::Target;
 use super::text::Piece;
-use crate::report::Report;
+use crate::report::{Report, Shown};
 use crate::vocabulary::Geo;
 use crate::writer::theme::Style;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What there is to refer to, and which languages the publication's country writes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Passages {
     notes: usize,
     cyrillic: &'static str,
+    /// Indicators whose figures are listed with their places.
+    indicators: BTreeSet<String>,
 }
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -21,7 +24,35 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Passages {
     pub fn of(report: &Report) -> Self {
-        Self { notes: report.notes.len(), cyrillic: cyrillic(report.geo) }
+        let indicators = super::origins::listed(report).into_iter().map(|g| g.indicator.to_owned()).collect();
+        Self { notes: report.notes.len(), cyrillic: cyrillic(report.geo), indicators }
+    }
+
+    /// Of a document that lists no figures: there is nothing to lead to.
+    #[must_use]
+    pub fn without_origins(mut self) -> Self {
+        self.indicators.clear();
+        self
+    }
+
+    /// Whether the document lists its figures with their places.
+    pub fn lists_figures(&self) -> bool {
+        !self.indicators.is_empty()
+    }
+
+    /// Words that lead from a block to where its figures are listed, beginning with the first of its indicators.
+    pub fn origins(&self, figures: &[&Shown], style: Style, first: bool) -> Vec<Piece<'static>> {
+        let mut found: Vec<&str> = figures.iter().map(|f| super::origins::indicator(f)).filter(|i| self.indicators.contains(*i)).collect();
+        let Some(indicator) = found.first().map(|i| (*i).to_owned()) else { return Vec::new() };
+        found.sort_unstable();
+        found.dedup();
+        let words = if first { "Ids and cells of the figures: " } else { " Ids and cells of the figures: " };
+        let target = Target::Anchor(super::origins::anchor(&indicator));
+        let more = match found.len() {
+            1 => ".".to_owned(),
+            n => format!(" and {} more indicators.", n - 1),
+        };
+        vec![Piece::new(words, style), Piece::new(indicator, style).linked(target), Piece::new(more, style)]
     }
 
     /// A text in one style, in pieces where it refers to something or changes its script.

@@ -17,6 +17,16 @@ const APART: f32 = 11.0;
 /// A table with its finding, note and source.
 pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
     let columns = columns(table);
+    let figures: Vec<&Shown> = table
+        .groups
+        .iter()
+        .flat_map(|g| &g.rows)
+        .flatten()
+        .filter_map(|cell| match cell {
+            TableCell::Figure(shown) => Some(shown),
+            TableCell::Text(_) | TableCell::Place(_) => None,
+        })
+        .collect();
     let rows = table.groups.iter().flat_map(|group| {
         let heading = (!group.heading.is_empty())
             .then(|| Row::Group { cells: vec![(LEFT, vec![Piece::new(group.heading.as_str(), HEAD)])], aside: group.aside.clone() });
@@ -27,12 +37,18 @@ pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
         heading.into_iter().chain(cells)
     });
     let text = table.columns.iter().any(|c| c.role == ColumnRole::Text);
-    let grid = Grid { columns, rows: rows.collect(), row: if text { 1.25 * G } else { 1.125 * G }, leading: G, noun: "rows" };
-    framed(l, passages, grid, [&table.finding, &table.what, &table.note, &table.source]);
+    let mut grid = Grid { columns, rows: rows.collect(), row: if text { 1.25 * G } else { 1.125 * G }, leading: G, noun: "rows" };
+    // A table that misses one page by little is set as close as a table of numbers.
+    let page = BOTTOM - TOP - 8.0 * G;
+    if grid.height() > page {
+        let close = Grid { row: G, ..grid };
+        grid = if close.height() <= page { close } else { Grid { row: if text { 1.25 * G } else { 1.125 * G }, ..close } };
+    }
+    framed(l, passages, grid, [&table.finding, &table.what, &table.note, &table.source], &figures);
 }
 
 /// A grid under its finding and over its note, opened and closed as a table.
-pub fn framed(l: &mut Layout, passages: &Passages, grid: Grid, [finding, what, note, source]: [&str; 4]) {
+pub fn framed(l: &mut Layout, passages: &Passages, grid: Grid, [finding, what, note, source]: [&str; 4], figures: &[&Shown]) {
     let titled = !(finding.is_empty() && what.is_empty());
     let head_height = if titled { 6.0 * G } else { 2.0 * G };
     let height = head_height + grid.height() + 3.0 * G;
@@ -50,7 +66,7 @@ pub fn framed(l: &mut Layout, passages: &Passages, grid: Grid, [finding, what, n
     }
     grid.set(l);
     l.end();
-    foot(l, passages, LEFT, MEASURE, note, source);
+    foot(l, passages, LEFT, MEASURE, note, source, figures);
     l.end();
 }
 
@@ -68,7 +84,7 @@ fn cell<'a>(cell: &'a TableCell, role: ColumnRole, passages: &Passages) -> Cell<
     Cell::of(match cell {
         TableCell::Text(text) => passages.pieces(text, style),
         TableCell::Figure(shown) => figure(shown, style),
-        TableCell::Place(place) => vec![Piece::new(place.location(), style)],
+        TableCell::Place(place) => vec![Piece::new(super::blocks::spot(place), style)],
     })
 }
 
@@ -172,9 +188,9 @@ fn share(widths: &mut [f32], free: &[usize], least: &[f32], room: f32) {
         left -= narrow.iter().map(|i| widths[*i]).sum::<f32>();
         open.retain(|i| !narrow.contains(i));
     }
-    let total: f32 = open.iter().map(|i| widths[*i].sqrt()).sum();
+    let total: f32 = open.iter().map(|i| widths[*i].powf(0.7)).sum();
     for i in &open {
-        widths[*i] = (left * widths[*i].sqrt() / total).max(least[*i].min(left));
+        widths[*i] = (left * widths[*i].powf(0.7) / total).max(least[*i].min(left));
     }
 }
 
@@ -198,7 +214,7 @@ pub fn coverage(l: &mut Layout, passages: &Passages, coverage: &Coverage) {
         Row::Cells { cells: row, strong: false }
     });
     let grid = Grid { columns, rows: rows.collect(), row: G, leading: G, noun: "rows" };
-    framed(l, passages, grid, [&coverage.finding, &coverage.what, &coverage.note, &coverage.source]);
+    framed(l, passages, grid, [&coverage.finding, &coverage.what, &coverage.note, &coverage.source], &[]);
 }
 
 fn coverage_cell(cell: CoverageCell, fits: u32) -> Cell<'static> {
@@ -240,5 +256,5 @@ pub fn classes(l: &mut Layout, passages: &Passages, classes: &Classes) {
         Row::Cells { cells: row, strong: false }
     });
     let grid = Grid { columns, rows: rows.collect(), row: 1.125 * G, leading: G, noun: "rows" };
-    framed(l, passages, grid, [&classes.finding, &classes.what, &classes.note, &classes.source]);
+    framed(l, passages, grid, [&classes.finding, &classes.what, &classes.note, &classes.source], &[]);
 }
