@@ -38,7 +38,9 @@ pub fn chapter(l: &mut Layout, passages: &Passages, chapter: &Chapter, key: &str
 /// Height that a block needs at least to begin on a page.
 fn least(block: &Block) -> f32 {
     match block {
-        Block::Paragraph(_) | Block::Callout { .. } | Block::List(_) => 3.0 * G,
+        Block::Paragraph(_) | Block::Callout { .. } => 3.0 * G,
+        // Some ninety letters to a line; items are kept whole up to eight lines.
+        Block::List(items) => items.first().map_or(3.0, |i| (1.0 + (i.term.len() + i.text.len()) as f32 / 90.0).min(8.0)) * G,
         Block::Chart(_) | Block::Multiples(_) => 12.0 * G,
         Block::Table(_) | Block::Entries(_) | Block::Coverage(_) | Block::Classes(_) => 10.0 * G,
         Block::Stages(_) | Block::Heading(_) => 5.0 * G,
@@ -58,7 +60,7 @@ pub fn heading(l: &mut Layout, chapter: &Chapter, key: &str, here: bool) {
     let numbered = if chapter.number.is_empty() { chapter.title.clone() } else { format!("{} {}", chapter.number, chapter.title) };
     if chapter.level == 1 && chapter.blocks.is_empty() {
         // A part without text of its own: its name stands above the first of its chapters.
-        let y = TOP - 6.5;
+        let y = TOP - G;
         l.anchor(key, y);
         l.bookmark(numbered.as_str(), 1, y);
         l.tagged(Role::Heading(1), LEFT, y, KICKER.colored(GREY), &numbered);
@@ -155,7 +157,7 @@ pub fn head(l: &mut Layout, passages: &Passages, x: f32, width: f32, finding: &s
 /// places; the cursor ends below.
 pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str, source: &str, figures: &[&Shown]) {
     l.y += G - 0.75 * NOTE.leading;
-    let mut paragraphs = vec![passages.pieces(note, NOTE), passages.pieces(source, NOTE)];
+    let mut paragraphs = [passages.pieces(note, NOTE), passages.pieces(source, NOTE)];
     paragraphs[1].extend(passages.origins(figures, NOTE, source.is_empty()));
     for (i, pieces) in paragraphs.iter().filter(|p| !p.is_empty()).enumerate() {
         l.y += if i > 0 { 0.5 * G } else { 0.0 };
@@ -335,7 +337,7 @@ fn list(l: &mut Layout, passages: &Passages, items: &[ListItem]) {
         }
         pieces.extend(passages.pieces(&item.text, LABEL));
         let lines = super::text::lines(&pieces, width - G, Hyphens::Allowed).len();
-        l.need((lines.min(3) as f32) * G + 3.25);
+        l.need(if lines <= 8 { lines as f32 } else { 3.0 } * G);
         l.begin(Role::Item);
         let (page, y) = (l.page, l.y + ASCENT);
         l.tagged(Role::Label, LEFT, y, LABEL.colored(GREY), "–");

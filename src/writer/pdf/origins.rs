@@ -110,12 +110,13 @@ fn figure(l: &mut Layout, figure: &Shown, file: &str, (x, width): (f32, f32)) {
     l.begin(Role::Item);
     let node = l.begin(Role::Body);
     l.mark(node);
-    let value = x + 0.74 * width;
+    // Places stand right; values before them, in line where places are short.
+    let value = x + (0.74 * width).min(width - measure(NOTE, &place) - 8.0).max(0.4 * width);
     let id_width = measure(ID, &figure.id);
     let mut baseline = y;
     l.text(x, y, ID, &format!("{} ", figure.id));
     // A long id pushes the rest to a line of its own.
-    if id_width + measure(ID, &figure.text) + 6.0 > value - x || measure(NOTE, &place) > width * 0.25 {
+    if id_width + measure(ID, &figure.text) + 6.0 > value - x {
         baseline += LINE;
         l.y += LINE;
     }
