@@ -6,6 +6,7 @@ pub mod findings;
 pub mod page;
 pub mod publication;
 pub mod text;
+pub mod written;
 
 pub use findings::{Findings, Judged};
 
@@ -55,6 +56,16 @@ pub static RULES: &[&Rule] = {
         &text::SAME_ID,
         &text::TEXT_CHANGED,
         &text::NOT_RECORDED,
+        &writer::pdf::check::UNTAGGED,
+        &writer::pdf::check::LINK,
+        &writer::pdf::check::TABS,
+        &writer::pdf::check::LANGUAGE,
+        &writer::pdf::check::TITLE,
+        &writer::pdf::check::TABLE,
+        &writer::pdf::check::LIST,
+        &writer::pdf::check::HEADING,
+        &writer::pdf::check::FONT,
+        &writer::pdf::check::ATTACHMENT,
         &publication::STALE,
         &publication::NO_AVERAGE,
         &publication::SILENT_SECTION,
@@ -63,6 +74,7 @@ pub static RULES: &[&Rule] = {
         &publication::VERDICT,
         &publication::FLAG_LOST,
         &publication::LOST_LINK,
+        &written::NOT_READABLE,
         &settings::NOT_TOML,
         &settings::NO_SETTINGS,
         &settings::sources::SOURCE_ENTRY,
@@ -82,6 +94,12 @@ pub static RULES: &[&Rule] = {
         &writer::xlsx::CONTROL_CHARACTERS,
         &writer::xlsx::ADDRESS_NOT_LINKED,
         &writer::xlsx::TOO_MANY_ROWS,
+        &written::NO_TITLE,
+        &written::MERGED_CELLS,
+        &written::NO_TABLE,
+        &written::NO_ALTERNATIVE,
+        &written::HIDDEN,
+        &written::CURSOR,
     ]
 };
 

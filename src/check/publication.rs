@@ -262,7 +262,7 @@ fn figures(report: &Report, found: &mut Vec<Diagnostic>) {
         }
         let (id, column) = shown.id.split_once('#').unwrap_or((&shown.id, ""));
         if let Some(flags) = flags.get(id)
-            && matches!(column, "obs_value" | "country_value" | "average_value")
+            && matches!(column, "obs_value" | "country_value")
             && !flags.chars().all(|f| shown.flags.has(f))
         {
             found.push(Diagnostic::new(

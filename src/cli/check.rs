@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let request = session.request(&arguments.selection, [])?;
     let place = session.output(arguments.output.as_deref());
     let mut folder = OutputFolder::open(&place)?;
-    let built = session.build(&request)?;
+    let built = session.build_and(&request, &|output| check::written::check(&output.files))?;
     let findings = &built.findings;
     print(findings, arguments.format, terminal);
     let mended = replace::renew_checks(&mut folder, &check::page::files(findings))?;

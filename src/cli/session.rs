@@ -3,7 +3,7 @@
 use super::Failure;
 use super::terminal::Terminal;
 use crate::check::Findings;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::files;
 use crate::pipeline::{self, Output, Product, Progress, Request};
 use crate::settings::{self, Settings, waivers};
@@ -107,6 +107,11 @@ impl Session {
 
     /// Builds in memory, with a progress bar on a terminal, and judges what was found.
     pub fn build(&self, request: &Request) -> Result<Built, Failure> {
+        self.build_and(request, &|_| Vec::new())
+    }
+
+    /// The same, and looks through what would be written.
+    pub fn build_and(&self, request: &Request, look: &dyn Fn(&Output) -> Vec<Diagnostic>) -> Result<Built, Failure> {
         let bar = if self.terminal.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
         bar.set_style(ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").expect("the template is written here"));
         let progress = |step: Progress| {
@@ -116,7 +121,8 @@ impl Session {
         };
         let built = pipeline::build(&self.files, request, &progress);
         bar.finish_and_clear();
-        let checked = built?;
+        let mut checked = built?;
+        checked.diagnostics.extend(look(&checked.value));
         let findings = self.judge(&checked);
         Ok(Built { output: checked.value, findings })
     }

@@ -214,7 +214,7 @@ fn compared(meant: &Meant<'_>, corrections: &Corrections, steps: &mut Vec<Step>)
 /// How a column of a comparison follows from others, with the values put in.
 fn formula<'r>(meant: &Meant<'r>, observation: &dyn Fn(&str, &str) -> Option<Row<'r>>) -> Option<String> {
     let (report, row) = (meant.report, meant.row);
-    let text = |column: &str| row.text(column);
+    let text = |column: &str| row.number(column).map_or_else(|| row.text(column), plain);
     let result = text(&meant.column);
     let (c, a) = (text("country_value"), text("average_value"));
     if result.is_empty() {
@@ -269,6 +269,12 @@ fn formula<'r>(meant: &Meant<'r>, observation: &dyn Fn(&str, &str) -> Option<Row
     })
 }
 
+/// A number without the last digits that binary fractions leave: 34.3, not 34.300000000000004.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.10}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn rounded(meant: &Meant<'_>, steps: &mut Vec<Step>) {
     if let Value::Number(value, decimals) = meant.row.value(&meant.column) {
         let indicator = meant.report.indicators.iter().find(|i| i.code == meant.row.text("indicator"));
@@ -276,7 +282,7 @@ fn rounded(meant: &Meant<'_>, steps: &mut Vec<Step>) {
         let word = word(*value, decimals);
         steps.push(step(
             "rounded",
-            format!("{value} to {decimals} decimal{}, half away from zero: {word}", if decimals == 1 { "" } else { "s" }),
+            format!("{} to {decimals} decimal{}, half away from zero: {word}", plain(*value), if decimals == 1 { "" } else { "s" }),
             None,
         ));
     }

@@ -7,7 +7,7 @@ mod archive;
 mod attachment;
 mod back;
 mod blocks;
-mod check;
+pub mod check;
 mod compose;
 mod dump;
 mod entries;

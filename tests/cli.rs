@@ -1,0 +1,395 @@
+//! The command line as a person meets it: a small project built, broken, killed, traced, verified.
+#![expect(clippy::disallowed_methods, reason = "a test copies a project and looks at what was written")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+/// A copy of the small project in a folder of its own.
+struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    fn new(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+        let _ = std::fs::remove_dir_all(&root);
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["seeds", "input"] {
+            std::fs::create_dir_all(root.join(folder)).expect("a folder for the test");
+            for entry in std::fs::read_dir(home.join("tests/cases/small-project").join(folder)).expect("the fixture is there") {
+                let path = entry.expect("the fixture can be listed").path();
+                std::fs::copy(&path, root.join(folder).join(path.file_name().expect("a file"))).expect("copied");
+            }
+        }
+        for file in ["input/methods.toml", "input/publication.toml"] {
+            std::fs::copy(home.join(file), root.join(file)).expect("copied");
+        }
+        Self { root }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let output = self.command(arguments).output().expect("the program starts");
+        Run::of(output)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factsheet"));
+        command.current_dir(&self.root).args(arguments).env_remove("NO_COLOR");
+        command
+    }
+
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let path = self.root.join(file);
+        let text = std::fs::read_to_string(&path).expect("the file is text");
+        assert!(text.contains(from), "{file} has `{from}`");
+        std::fs::write(path, text.replacen(from, to, 1)).expect("written");
+    }
+
+    fn append(&self, file: &str, more: &str) {
+        let path = self.root.join(file);
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        std::fs::write(path, text + more).expect("written");
+    }
+
+    /// All files of the output folder.
+    fn output(&self) -> BTreeMap<String, Vec<u8>> {
+        fn walk(folder: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let below = format!("{name}{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    walk(&entry.path(), &format!("{below}/"), files);
+                } else {
+                    files.insert(below, std::fs::read(entry.path()).expect("readable"));
+                }
+            }
+        }
+        let mut files = BTreeMap::new();
+        walk(&self.root.join("output"), "", &mut files);
+        files
+    }
+}
+
+#[derive(Debug)]
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    #[track_caller]
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    fn says(&self, words: &str) -> &Self {
+        assert!(self.out.contains(words) || self.err.contains(words), "`{words}` is missing in {self:#?}");
+        self
+    }
+}
+
+#[test]
+fn a_project_is_built_verified_and_built_again_with_the_same_bytes() {
+    let project = Project::new("build");
+    let preview = project.run(&["build", "--dry-run"]).ends(0);
+    assert!(preview.out.lines().all(|l| l.starts_with("new\t")), "{preview:?}");
+    assert!(project.output().is_empty(), "a dry run writes nothing");
+    let built = project.run(&["build"]).ends(0);
+    assert_eq!(built.out.trim().replace('\\', "/"), "output/no-dpa-2022", "stdout is data: {built:?}");
+    assert!(!built.err.contains('\u{1b}'), "no colours where there is no terminal");
+    let first = project.output();
+    for name in
+        ["factsheet.pdf", "at-a-glance.pdf", "factsheet.xlsx", "factsheet-working.xlsx", "data/observations.csv", "data/entries.csv"]
+    {
+        assert!(first.contains_key(&format!("no-dpa-2022/{name}")), "{name} is missing in {:?}", first.keys());
+    }
+    project.run(&["verify"]).ends(0).says("verified");
+    project.run(&["verify", "output/no-dpa-2022/factsheet.pdf"]).ends(0).says("verified");
+    project.run(&["build", "-q"]).ends(0);
+    assert!(first == project.output(), "a second build writes the same bytes");
+
+    std::fs::write(project.root.join("output/no-dpa-2022/data/entries.csv"), "touched").expect("written");
+    project.run(&["verify"]).ends(1).says("altered since it was written\tno-dpa-2022/data/entries.csv");
+    std::fs::write(project.root.join("output/no-dpa-2022/notes.txt"), "mine").expect("written");
+    project.run(&["build"]).ends(2).says("notes.txt");
+    assert!(project.root.join("output/no-dpa-2022/notes.txt").exists(), "what we did not write stays");
+}
+
+#[test]
+fn what_is_broken_is_refused_in_clear_messages_and_the_old_edition_stays() {
+    let project = Project::new("broken");
+    project.run(&["build", "-q", "--only", "data"]).ends(0);
+    let before = project.output();
+    let broken: [(&str, &str, &str, &str); 9] = [
+        ("input/small.csv", "92.4,p", "9x.4,p", "input/small.csv"),
+        ("input/small.csv", "58.1,", "158.1,", "input/small.csv"),
+        ("input/small.csv", "EL,2021", "ZZ,2021", "ZZ"),
+        ("input/indicators.toml", "averages = [\"EU27_2020\"]", "averages = [\"EU99\"]", "EU99"),
+        ("input/indicators.toml", "polarity", "polartiy", "polartiy"),
+        ("input/methods.toml", "id = \"quorum\"", "id = \"quorom\"", "methods.toml"),
+        ("input/sources.toml", "file = \"small.csv\"", "file = \"smal.csv\"", "smal.csv"),
+        ("seeds/sources.toml", "family = \"dpa\"", "family = \"dap\"", "dap"),
+        ("seeds/norway.txt", "Norway", "Norwegen", "norway.txt"),
+    ];
+    for (file, from, to, names) in broken {
+        let whole = std::fs::read(project.root.join(file)).expect("readable");
+        project.edit(file, from, to);
+        let run = project.run(&["build", "--only", "data"]).ends(1);
+        run.says("error[").says(names).says("help:").says("nothing was replaced");
+        let after = project.output();
+        let changed: Vec<&String> = after.iter().filter(|(n, b)| before.get(*n) != Some(b)).map(|(n, _)| n).collect();
+        assert!(changed.iter().all(|n| n.starts_with("check.")), "{file}: {changed:?} changed although the build failed");
+        assert_eq!(after.len(), before.len(), "{file}: nothing is added or gone");
+        std::fs::write(project.root.join(file), whole).expect("written");
+    }
+    std::fs::write(project.root.join("latin1.txt"), b"Digital Public Administration factsheet 2022\n\nNorv\xe8ge\n").expect("written");
+    project.run(&["build", "--source", "latin1.txt"]).ends(1).says("SRC001").says("latin1.txt:3");
+    project.run(&["build", "--only", "data"]).ends(0);
+}
+
+#[test]
+fn usage_is_taught() {
+    let project = Project::new("usage");
+    project.run(&["biuld"]).ends(2).says("build");
+    project.run(&["build", "--source", "seeds/norwai.txt"]).ends(2).says("did you mean seeds/norway.txt?");
+    project.run(&["build", "--only", "pfd"]).ends(2).says("pdf");
+    project.run(&["rules", "SRC01"]).ends(2).says("SRC001");
+    project.run(&["compare", "--indicator", "I_IUGOV21"]).ends(2).says("I_IUGOV12");
+    project.run(&["trace", "I_IUGOV21", "NO", "2021"]).ends(2).says("I_IUGOV12");
+    project.run(&["build", "--project", "nowhere"]).ends(2).says("--project");
+    let help = project.run(&["--help"]).ends(0);
+    let commands: Vec<&str> = help
+        .out
+        .lines()
+        .skip_while(|l| *l != "Commands:")
+        .skip(1)
+        .take_while(|l| !l.is_empty())
+        .filter_map(|l| l.strip_prefix("  ")?.split_whitespace().next().filter(|_| !l.starts_with("   ")))
+        .collect();
+    assert!(commands.len() >= 12, "{commands:?}");
+    for command in commands {
+        let help = project.run(&[command, "--help"]).ends(0);
+        help.says("Examples:").says(&format!("factsheet {command}"));
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        project.run(&["completions", shell]).ends(0).says("factsheet");
+    }
+    project.run(&["man"]).ends(0).says(".TH");
+}
+
+#[test]
+fn a_figure_is_traced_listed_compared_and_exported() {
+    let project = Project::new("trace");
+    let trace = project.run(&["trace", "i_iugov12", "no", "2021"]).ends(0);
+    trace
+        .says("as printed")
+        .says("input/small.csv:9")
+        .says("92.4")
+        .says("flags p")
+        .says("gap = country − average = 92.4 − 58.1")
+        .says("rounded");
+    project.run(&["trace", "I_IUGOV12/NO/2021/2022#gap", "--format", "json"]).ends(0).says("\"column\":\"gap\"");
+    project.run(&["trace", "entries/20#title"]).ends(0).says("Act on Small Tests");
+    project.run(&["trace", "no-dpa-2022/factsheet.xlsx!Key figures!F7"]).ends(0).says("92.4");
+    project.run(&["trace", "no-dpa-2022/factsheet.xlsx!Kei figures!F7"]).ends(2).says("Key figures");
+    project.run(&["list", "figures"]).ends(0).says("I_IUGOV12/NO/2021/2022#");
+    project.run(&["list"]).ends(0).says("no-dpa-2022\tNorway\tfinal");
+    let compare = project.run(&["compare", "--indicator", "I_IUGOV12", "--order", "value"]).ends(0);
+    let norway = compare.out.find("Norway").expect("Norway reports");
+    assert!(norway < compare.out.find("Denmark").expect("Denmark reports"), "the best first: {}", compare.out);
+    let csv = project.run(&["export", "--to", "csv", "--dataset", "observations"]).ends(0);
+    assert_eq!(csv.out.lines().count(), 9, "{}", csv.out);
+    project.run(&["export", "--to", "csv", "--dataset", "observation"]).ends(2).says("did you mean observations?");
+}
+
+#[test]
+fn what_changed_is_told_with_its_cause() {
+    let project = Project::new("diff");
+    project.run(&["build", "-q", "--only", "data", "--output", "old"]).ends(0);
+    project.edit("input/small.csv", "92.4,p", "93.0,");
+    project.run(&["inputs"]).ends(1).says("changed\tinput/small.csv");
+    project.run(&["inputs", "--accept"]).ends(0).says("accepted\tinput/small.csv");
+    project.run(&["inputs"]).ends(0).says("intact\tinput/small.csv");
+    project.run(&["build", "-q", "--only", "data", "--output", "new"]).ends(0);
+    let diff = project.run(&["diff", "old", "new", "--revisions", "revisions.csv", "--workbook", "changes.xlsx"]).ends(0);
+    diff.says("92.4 → 93").says("source revised").says("flag");
+    let revisions = std::fs::read_to_string(project.root.join("revisions.csv")).expect("written");
+    assert!(revisions.contains("92.4,93"), "{revisions}");
+    assert!(std::fs::read(project.root.join("changes.xlsx")).expect("written").starts_with(b"PK"));
+    let text = std::fs::read_to_string(project.root.join("seeds/norway.txt")).expect("readable");
+    std::fs::write(project.root.join("later.txt"), text.replace("Small Tests", "Tiny Tests").replace("factsheet 2022", "factsheet 2023"))
+        .expect("written");
+    project.run(&["diff", "seeds/norway.txt", "later.txt"]).ends(0).says("Act on Tiny Tests");
+    project.run(&["diff", "seeds/norway.txt", "old"]).ends(2);
+}
+
+#[test]
+fn waivers_hold_until_they_expire_and_only_where_they_apply() {
+    let project = Project::new("waivers");
+    project.edit("input/small.csv", "92.4,p", "92.5,p");
+    let waiver = |rule: &str, expires: &str| {
+        format!(
+            "[[waiver]]\nrule = \"{rule}\"\nplace = \"input/small.csv\"\nreason = \"known\"\nperson = \"A. Person\"\nexpires = \"{expires}\"\n"
+        )
+    };
+    let check = project.run(&["check"]).ends(1);
+    let rule = check.out.split("error[").nth(1).and_then(|rest| rest.split(']').next()).expect("the hash differs").to_owned();
+    std::fs::write(project.root.join("input/waivers.toml"), waiver(&rule, "2999-12-31")).expect("written");
+    project.run(&["check"]).ends(0).says("waived: until 2999-12-31 by A. Person: known");
+    std::fs::write(project.root.join("input/waivers.toml"), waiver(&rule, "2020-01-01")).expect("written");
+    project.run(&["check"]).ends(1).says("SET082");
+    std::fs::write(project.root.join("input/waivers.toml"), waiver("SRC001", "2999-12-31")).expect("written");
+    project.run(&["check"]).ends(1).says("SET083");
+    project.append("input/waivers.toml", "[[waiver]]\nrule = 3\n");
+    project.run(&["check"]).ends(1).says("SET080");
+}
+
+#[test]
+fn findings_are_printed_for_people_programs_and_annotations() {
+    let project = Project::new("formats");
+    project.edit("seeds/norway.txt", "https://example.org/tests", "www.example.org");
+    project.run(&["inputs", "--accept"]).ends(0);
+    let people = project.run(&["check"]).ends(0);
+    people.says("warning[PUB054]").says("seeds/norway.txt:22").says("^^^");
+    project.run(&["check", "--fail-on", "warning"]).ends(1);
+    let json: serde_json::Value = serde_json::from_str(&project.run(&["check", "--format", "json"]).ends(0).out).expect("JSON");
+    assert_eq!(json["passed"], true);
+    let link = json["findings"].as_array().expect("a list").iter().find(|f| f["rule"] == "PUB054").expect("the link is found");
+    assert_eq!((link["line_start"].as_u64(), link["publication"].as_str()), (Some(22), Some("no-dpa-2022")));
+    project.run(&["check", "--format", "github"]).ends(0).says("::warning file=seeds/norway.txt,line=22,endLine=22,title=PUB054");
+}
+
+#[test]
+fn the_page_of_findings_works_in_a_browser() {
+    let project = Project::new("page");
+    project.edit("seeds/norway.txt", "https://example.org/tests", "www.example.org");
+    project.run(&["check", "-q"]).ends(1);
+    let page = project.root.join("output/check.html");
+    let dump = Command::new("chromium").args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]).arg(&page).output();
+    let Ok(dump) = dump else {
+        eprintln!("SKIPPED: chromium is not there");
+        return;
+    };
+    let dom = String::from_utf8_lossy(&dump.stdout);
+    assert!(dom.contains("This edition may not go out"), "{dom}");
+    // The script has run: it counts what is shown.
+    assert!(dom.contains("findings shown"), "{dom}");
+    for part in ["lang=\"en\"", "<main>", "<h1>", "scope=\"col\"", "class=\"skip\"", "role=\"status\"", "<mark>www.example.org</mark>"] {
+        assert!(dom.contains(part), "{part} is missing");
+    }
+    assert!(!dom.contains("http://") && !dom.contains("src="), "nothing is loaded from elsewhere");
+}
+
+#[test]
+fn killed_at_random_moments_an_edition_is_whole() {
+    let project = Project::new("killed");
+    project.run(&["build", "-q", "--only", "data"]).ends(0);
+    let old = project.output();
+    let started = std::time::Instant::now();
+    project.run(&["build", "-q", "--only", "data,charts"]).ends(0);
+    let whole = started.elapsed();
+    let new = project.output();
+    // `KILLS=100 cargo test --test cli killed` for more.
+    let kills: u32 = std::env::var("KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
+    let publication = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        files.iter().filter(|(n, _)| n.starts_with("no-dpa-2022/")).map(|(n, b)| (n.clone(), b.clone())).collect()
+    };
+    for n in 0..kills {
+        let only = if n % 2 == 0 { "data" } else { "data,charts" };
+        let mut child = project.command(&["build", "-q", "--only", only]).spawn().expect("the program starts");
+        // Spread over the whole run, most of them near its end, where the output is replaced.
+        let part = 1.0 - (f64::from(n) / f64::from(kills)).powi(2) * 0.5;
+        std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * part));
+        let _ = child.kill();
+        let _ = child.wait();
+        let there = publication(&project.output());
+        assert!(there == publication(&old) || there == publication(&new), "kill {n}: neither the old edition nor the new one");
+    }
+    project.run(&["build", "-q", "--only", "data"]).ends(0);
+    assert_eq!(project.output(), old, "after all kills a build gives the edition and nothing lies about");
+    project.run(&["verify"]).ends(0);
+}
+
+#[test]
+fn a_second_build_is_told_to_wait() {
+    let project = Project::new("locked");
+    std::fs::create_dir_all(project.root.join("output")).expect("created");
+    let folder = std::fs::File::open(project.root.join("output")).expect("a folder can be opened");
+    if folder.try_lock().is_err() {
+        eprintln!("SKIPPED: this system does not lock folders");
+        return;
+    }
+    project.run(&["build"]).ends(2).says("another factsheet build");
+    drop(folder);
+    project.run(&["build", "-q", "--only", "charts"]).ends(0);
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_edition() {
+    let project = Project::new("full");
+    let disk = project.root.join("disk");
+    std::fs::create_dir_all(&disk).expect("created");
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=400k", "tmpfs"]).arg(&disk).output();
+    if !mount.is_ok_and(|m| m.status.success()) {
+        eprintln!("SKIPPED: a small tmpfs cannot be mounted here");
+        return;
+    }
+    let output = disk.join("output");
+    let output = output.to_str().expect("a plain path");
+    let small = project.run(&["build", "-q", "--only", "charts", "--output", output]);
+    let full = project.run(&["build", "--output", output]);
+    let there = std::fs::read_dir(disk.join("output/no-dpa-2022")).map(|entries| entries.count()).unwrap_or(0);
+    let verified = project.run(&["verify", output]);
+    let _ = Command::new("umount").arg(&disk).output();
+    small.ends(0);
+    full.ends(2).says("could not write");
+    assert!(there > 0, "the old edition is there");
+    verified.ends(0);
+}
+
+#[test]
+fn the_documentation_of_the_rules_is_current() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).expect("docs/rules.md is there");
+    assert!(page == factsheet::check::documentation(), "renew it: cargo run -- rules --markdown > docs/rules.md");
+}
+
+#[test]
+fn every_rule_is_registered_once() {
+    fn walk(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("src can be listed") {
+            let path = entry.expect("src can be listed").path();
+            if path.is_dir() {
+                walk(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("sources are UTF-8");
+            // Rules that only tests use stand below the mark.
+            let code = text.split("#[cfg(test)]").next().unwrap_or("");
+            for rule in code.split(": Rule = Rule {").skip(1) {
+                if let Some(id) = rule.split("id: \"").nth(1).and_then(|rest| rest.split('"').next()) {
+                    found.push(id.to_owned());
+                }
+            }
+        }
+    }
+    let mut declared = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut declared);
+    // Those of the PDF are declared in one list of their own.
+    declared.extend(factsheet::writer::pdf::RULES.iter().map(|r| r.id.to_owned()));
+    declared.sort();
+    let mut registered: Vec<&str> = factsheet::check::RULES.iter().map(|r| r.id).collect();
+    registered.sort_unstable();
+    assert_eq!(declared, registered, "check::RULES lists every `static …: Rule` once, and no id twice");
+}
