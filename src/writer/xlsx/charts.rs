@@ -12,8 +12,6 @@ use rust_xlsxwriter::{
 
 /// Height of a row that nobody set, in pixels.
 const ROW: u32 = 20;
-/// Most characters of a chart's alternative text that screen readers take well; Excel allows more.
-const MOST_ALT: usize = 1_000;
 
 /// One chart below the other: what it tells, where its numbers stand, the chart, its source.
 ///
@@ -31,8 +29,7 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
             pen.link(worksheet, row + 1, 0, &format!("Numbers: sheet {sheet}"), &figure.data, Style::Link)?;
         }
         let mut chart = chart(figure)?;
-        let alt: String = figure.alt.chars().take(MOST_ALT).collect();
-        chart.set_width(figure.size.0).set_height(figure.size.1).set_alt_text(alt);
+        chart.set_width(figure.size.0).set_height(figure.size.1).set_alt_text(fit(&figure.alt));
         worksheet.insert_chart_with_offset(row + 2, 0, &chart, 0, 4)?;
         row += 3 + figure.size.1.div_ceil(ROW);
         if !source.is_empty() {
@@ -53,14 +50,13 @@ fn chart(figure: &Figure) -> Result<Chart, XlsxError> {
     let mut marks = Chart::new(ChartType::Line);
     let mut combined = false;
     for series in &figure.series {
-        let made = make(series);
         match series.look {
             Look::AverageMarks | Look::AverageRule => {
-                marks.push_series(&made);
+                make(marks.add_series(), series);
                 combined = true;
             }
             Look::CountryLine | Look::AverageLine | Look::CountryColumns | Look::OthersColumns(_) | Look::Certain | Look::Ambiguous => {
-                chart.push_series(&made);
+                make(chart.add_series(), series);
             }
         }
     }
@@ -94,8 +90,8 @@ fn chart(figure: &Figure) -> Result<Chart, XlsxError> {
     Ok(chart)
 }
 
-fn make(series: &Series) -> ChartSeries {
-    let mut made = ChartSeries::new();
+/// Gives a series of a chart its cells, its look and its words. (A series pushed ready-made loses its marker.)
+fn make(made: &mut ChartSeries, series: &Series) {
     let range = |column: u16| (series.sheet.as_str(), series.rows.0, column, series.rows.1, column);
     made.set_name(fit(&series.name).as_str()).set_categories(range(series.category)).set_values(range(series.value));
     let marker = |kind, size, fill: Rgb, border: Rgb| {
@@ -159,8 +155,7 @@ fn make(series: &Series) -> ChartSeries {
             made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 8, WHITE, COUNTRY));
         }
     }
-    label(&mut made, series);
-    made
+    label(made, series);
 }
 
 fn label(made: &mut ChartSeries, series: &Series) {
@@ -203,14 +198,50 @@ fn font(size: f64, rgb: Rgb) -> ChartFont {
     font
 }
 
-/// A title of at most 255 characters, Excel's limit of a text in a formula; cut at a word.
+/// A title or an alternative text of at most 255 characters, Excel's limit of both; cut at a word.
 fn fit(text: &str) -> String {
     const MOST: usize = 250;
     // A title that began with "=" would be taken for a range.
     let clean = clean(text.trim_start_matches('='));
-    if clean.chars().count() <= MOST {
+    if clean.encode_utf16().count() <= MOST {
         return clean.into_owned();
     }
-    let cut: String = clean.chars().take(MOST).collect();
+    let mut units = 0;
+    let cut: String = clean
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= MOST
+        })
+        .collect();
     format!("{}…", cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]))
+}
+
+/// Puts the elements of a scatter series into the order of the schema: rust_xlsxwriter 0.102 writes the marker before the
+/// series' own format.
+pub(super) fn in_order(mut xml: String) -> String {
+    const WRONG: &str = "</c:marker><c:spPr>";
+    const MARKER: &str = "<c:marker>";
+    const END: &str = "</c:spPr>";
+    while let Some(at) = xml.find(WRONG) {
+        let format = at + "</c:marker>".len();
+        let (Some(marker), Some(length)) = (xml[..at].rfind(MARKER), xml[format..].find(END)) else { break };
+        let end = format + length + END.len();
+        let swapped = format!("{}{}", &xml[format..end], &xml[marker..format]);
+        xml.replace_range(marker..end, &swapped);
+    }
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn a_series_format_comes_before_its_marker() {
+        let wrong = "<c:ser><c:tx/><c:marker><c:spPr>m</c:spPr></c:marker><c:spPr>s</c:spPr><c:xVal/></c:ser>".repeat(2);
+        let right = "<c:ser><c:tx/><c:spPr>s</c:spPr><c:marker><c:spPr>m</c:spPr></c:marker><c:xVal/></c:ser>".repeat(2);
+        assert_eq!(in_order(wrong), right);
+        assert_eq!(in_order(right.clone()), right);
+    }
 }

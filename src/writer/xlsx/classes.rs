@@ -113,7 +113,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
         source: "Method: Joint Employment Report, Social Scoreboard. The sheet Cut-offs has means and deviations, the sheet Thresholds the limits."
             .to_owned(),
         period: period.clone(),
-        body: Body::Table(Grid { name: names.table(&name), columns: class_heads(), rows, labels: 1 }),
+        body: Body::Table(Grid { name: names.table(&name), columns: class_heads(), rows, labels: 1, left_out: Vec::new() }),
         name,
     };
     let cut_offs = Sheet {
@@ -122,7 +122,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
             .to_owned(),
         source: "Computed from the sheet Classes; the cuts lie at the limits of the sheet Thresholds. All periods are in data/cut_offs.csv.".to_owned(),
         period,
-        body: Body::Table(Grid { name: names.table(&cut_name), columns: cut_heads(), rows: cut_rows, labels: 1 }),
+        body: Body::Table(Grid { name: names.table(&cut_name), columns: cut_heads(), rows: cut_rows, labels: 1, left_out: Vec::new() }),
         name: cut_name,
     };
     (vec![classes, cut_offs], found)
@@ -149,7 +149,7 @@ fn class_heads() -> Vec<Head> {
         Head::new("Level, SD", Role::Gap, "level's distance from the mean in standard deviations; positive is worse").decimals(2),
         Head::new("Change, SD", Role::Gap, "change's distance from the mean change in standard deviations; positive is worse").decimals(2),
         Head::new("Class", Role::Text, "class of level and change after the Social Scoreboard").wide(20.0).of("comparisons", "level_class"),
-        Head::new("Source", Role::Place, "line or cell of the level").wide(36.0),
+        Head::new("Source", Role::Place, "line or cell of the level").wide(30.0),
     ]
 }
 
@@ -157,7 +157,7 @@ fn class_row<'a>(cut: &Cut<'a>, member: &Standing, line: u32, cut_sheet: &str, c
     let cell = |column| a1(line, column);
     let cut_cell = |column| format!("{cut_sheet}{}", absolute(cut_line, column));
     let mut row = vec![
-        Cell::text(cut.indicator.label_in(&cut.standings.edition)),
+        Cell::text(super::comparison_cells::short(cut.indicator, &cut.standings.edition)),
         Cell::text(cut.indicator.code.as_str()),
         Cell::text(cut.standings.time_period.to_string()),
         Cell::text(member.geo.code()),
@@ -246,7 +246,7 @@ fn cut_heads() -> Vec<Head> {
 
 fn cut_row<'a>(cut: &Cut<'a>, classes: &str, (first, last): (u32, u32), line: u32, named: bool) -> Vec<Cell<'a>> {
     let mut row = vec![
-        Cell::text(cut.indicator.label_in(&cut.standings.edition)),
+        Cell::text(super::comparison_cells::short(cut.indicator, &cut.standings.edition)),
         Cell::text(cut.indicator.code.as_str()),
         Cell::text(cut.standings.time_period.to_string()),
         Cell::Number(cut.sign, 0),

@@ -104,7 +104,7 @@ pub(super) fn cell<'a>(item: Item, context: &Context<'a, '_, '_>, places: &mut P
             Cell::text(group.map_or(indicator.group.as_str(), |g| g.title.as_str()))
         }
         Item::Dimension => Cell::text(if indicator.dimension.is_empty() { "All" } else { indicator.dimension.as_str() }),
-        Item::Indicator => Cell::text(indicator.label_in(context.word("edition"))),
+        Item::Indicator => Cell::text(short(indicator, context.word("edition"))),
         Item::Code => Cell::text(indicator.code.as_str()),
         Item::Unit => Cell::text(indicator.unit.label.as_str()),
         Item::Period => Cell::text(context.word("time_period")),
@@ -144,6 +144,12 @@ pub(super) fn cell<'a>(item: Item, context: &Context<'a, '_, '_>, places: &mut P
         Item::CountryPlace => place(context, "country_location", places, from),
         Item::AveragePlace => place(context, "average_location", places, from),
     }
+}
+
+/// The name on a row: the short one, unless the edition printed another name.
+pub(super) fn short<'a>(indicator: &'a crate::vocabulary::Indicator, edition: &str) -> &'a str {
+    let printed = indicator.label_in(edition);
+    if printed == indicator.label { &indicator.short } else { printed }
 }
 
 fn or_mark<'a>(context: &Context<'a, '_, '_>, name: &str) -> Cell<'a> {

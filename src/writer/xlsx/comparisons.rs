@@ -47,83 +47,40 @@ pub(super) enum Item {
     AveragePlace,
 }
 
+#[rustfmt::skip]
 const KEY_FIGURES: &[Item] = {
     use Item::*;
     &[
-        Group,
-        Indicator,
-        Code,
-        Unit,
-        Period,
-        Country,
-        Average,
-        AverageOf,
-        Gap,
-        Ratio,
-        Position,
-        Rank,
-        RankOf,
-        RankEu,
-        RankEuOf,
-        ZScore,
-        Class,
-        Note,
-        CountryPlace,
-        AveragePlace,
+        Group, Indicator, Code, Unit, Period, Country, Average, AverageOf, Gap, Ratio, Position, Rank, RankOf, RankEu, RankEuOf,
+        Class, Note, CountryPlace, AveragePlace,
     ]
 };
 
+/// Where the country stands now.
+#[rustfmt::skip]
 const LATEST: &[Item] = {
     use Item::*;
     &[
-        Dimension,
-        Indicator,
-        Code,
-        Unit,
-        Period,
-        Country,
-        Average,
-        AverageOf,
-        Gap,
-        Ratio,
-        Position,
-        Rank,
-        RankOf,
-        RankEu,
-        RankEuOf,
-        ZScore,
-        Change,
-        ChangeFrom,
-        Class,
-        TrendShort,
-        TrendLong,
-        Convergence,
-        ConvergenceFrom,
-        Target,
-        TargetGap,
-        Note,
-        CountryPlace,
-        AveragePlace,
+        Dimension, Indicator, Code, Unit, Period, Edition, Country, Average, AverageOf, Gap, Ratio, Position, Rank, RankOf, RankEu,
+        RankEuOf, Note, CountryPlace, AveragePlace,
     ]
 };
 
+/// What follows from level and change.
+#[rustfmt::skip]
+const ANALYSIS: &[Item] = {
+    use Item::*;
+    &[
+        Dimension, Indicator, Code, Unit, Period, Country, Average, AverageOf, Gap, ZScore, Change, ChangeFrom, Class, TrendShort,
+        TrendLong, Convergence, ConvergenceFrom, Target, TargetGap,
+    ]
+};
+
+#[rustfmt::skip]
 const SERIES: &[Item] = {
     use Item::*;
     &[
-        Dimension,
-        Indicator,
-        Code,
-        Unit,
-        Period,
-        Edition,
-        Country,
-        Average,
-        AverageOf,
-        Gap,
-        Position,
-        Change,
-        Note,
-        CountryPlace,
+        Dimension, Indicator, Code, Unit, Period, Year, Edition, Country, Average, AverageOf, Gap, Position, Change, Note, CountryPlace,
         AveragePlace,
     ]
 };
@@ -195,8 +152,8 @@ pub(super) struct Group<'a> {
     pub average: String,
     pub latest: Placed<'a>,
     pub over_time: Placed<'a>,
-    /// The sheets of both.
-    pub sheets: [Sheet<'a>; 2],
+    /// The latest values, what follows from them, the series.
+    pub sheets: [Sheet<'a>; 3],
 }
 
 /// All sheets of comparisons.
@@ -238,8 +195,9 @@ pub(super) fn sheets<'a>(given: &Given<'a, '_>, names: &mut Names, places: &mut 
         headlines.extend(latest.iter().copied().filter(|l| l.indicator.headline));
         let tab = tab(group);
         let latest = Placed::new(names.sheet(&tab), LATEST, &columns, latest);
+        let analysis = Placed::new(names.sheet(&format!("{tab} analysis")), ANALYSIS, &columns, latest.lines.clone());
         let over_time = Placed::new(names.sheet(&format!("{tab} series")), SERIES, &columns, lines);
-        placed.push((group, tab, latest, over_time));
+        placed.push((group, tab, latest, analysis, over_time));
     }
     let series: Vec<&Placed<'a>> = placed.iter().map(|(.., series)| series).collect();
     let key_figures = (!headlines.is_empty()).then(|| {
@@ -248,19 +206,20 @@ pub(super) fn sheets<'a>(given: &Given<'a, '_>, names: &mut Names, places: &mut 
         sheet(given, &columns, &key_figures, &series, title, names, places)
     });
     let mut groups = Vec::new();
-    for (group, tab, latest, over_time) in placed {
+    for (group, tab, latest, analysis, over_time) in placed {
         let average = average_name(&columns, &latest.lines).unwrap_or_else(|| "the average".to_owned());
         let heading = |what: &str| format!("{}: {} and {average}, {what}", group.title, report.country);
         let latest_sheet = sheet(given, &columns, &latest, &[&over_time], heading("latest"), names, places);
+        let analysis_sheet = sheet(given, &columns, &analysis, &[&over_time], heading("level, change, trend and target"), names, places);
         let series_sheet = sheet(given, &columns, &over_time, &[&over_time], heading("over time"), names, places);
-        groups.push(Group { title: &group.title, tab, average, latest, over_time, sheets: [latest_sheet, series_sheet] });
+        groups.push(Group { title: &group.title, tab, average, latest, over_time, sheets: [latest_sheet, analysis_sheet, series_sheet] });
     }
     Some(Sheets { columns, key_figures, groups })
 }
 
 /// What stands on the tab of a group: its title, or its key where the title leaves no room for a word beside it.
 fn tab(group: &crate::report::IndicatorGroup) -> String {
-    let most = 31 - " series".len();
+    let most = 31 - " analysis".len();
     if group.title.chars().count() <= most {
         return group.title.clone();
     }
@@ -386,12 +345,8 @@ fn sheet<'a>(
         sentence: sentence(given.report, columns, &placed.lines),
         source: source(given, &placed.lines),
         period,
-        body: Body::Table(Grid {
-            name: names.table(&placed.sheet),
-            columns: heads,
-            rows,
-            labels: u16::try_from(labels).expect("three at most"),
-        }),
+        // Formulas and charts name columns before the notes only, and those are never blank.
+        body: Body::Table(Grid::compact(names.table(&placed.sheet), heads, rows, u16::try_from(labels).expect("three at most"))),
     }
 }
 
@@ -472,9 +427,9 @@ fn head<'a>(item: Item, report: &Report, columns: &Columns, lines: &[Line<'a>]) 
         Item::ChangeFrom => head("Change from", Role::Text, "period that the change counts from", "change_from").wide(11.0),
         Item::Class => head("Class", Role::Text, "class of level and change after the Social Scoreboard", "level_class").wide(20.0),
         Item::TrendShort => {
-            head("Trend, short", Role::Text, "trend over the short term after Eurostat's SDG method", "trend_short").wide(30.0)
+            head("Trend, short", Role::Text, "trend over the short term after Eurostat's SDG method", "trend_short").wide(24.0)
         }
-        Item::TrendLong => head("Trend, long", Role::Text, "trend over the long term after Eurostat's SDG method", "trend_long").wide(30.0),
+        Item::TrendLong => head("Trend, long", Role::Text, "trend over the long term after Eurostat's SDG method", "trend_long").wide(24.0),
         Item::Convergence => {
             let meaning = "absolute gap now minus at the first common period; negative is closer";
             head(&with("Convergence", gap_unit), Role::Gap, meaning, "convergence").decimals(decimals).wide(13.0)
@@ -486,7 +441,7 @@ fn head<'a>(item: Item, report: &Report, columns: &Columns, lines: &[Line<'a>]) 
         Item::TargetGap => {
             head(&with("Target gap", gap_unit), Role::Gap, "country minus the EU's target", "target_gap").decimals(decimals).wide(12.0)
         }
-        Item::Note => head("Note", Role::Prose, "flags of both values, and why something is not computed", "incomparable").wide(34.0),
+        Item::Note => head("Note", Role::Prose, "flags of both values, and why something is not computed", "incomparable").wide(24.0),
         Item::CountryPlace => {
             head(&format!("Source, {}", report.country), Role::Place, "line or cell of the country's value", "country_location").wide(34.0)
         }

@@ -101,8 +101,8 @@ fn grid<'a>(sheets: &'a [Sheet<'_>], name: String) -> Grid<'a> {
             Cell::Link(sheet.name.as_str().into(), Target::Cell(sheet.name.clone(), 0, 0)),
             Cell::text(sheet.title.as_str()),
             if sheet.rows() == 0 { Cell::Mark("[z]") } else { Cell::Count(i64::try_from(sheet.rows()).unwrap_or(i64::MAX)) },
-            Cell::text(sheet.period.as_str()),
+            Cell::text(if sheet.period.is_empty() { "–" } else { sheet.period.as_str() }),
         ],
     });
-    Grid { name, columns, rows: rows.collect(), labels: 1 }
+    Grid { name, columns, rows: rows.collect(), labels: 1, left_out: Vec::new() }
 }

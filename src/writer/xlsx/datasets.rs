@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::places::Places;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Role, Row, Sheet, Target};
+use super::text::may_link;
 use crate::dataset::{Column, ColumnType, Table, Value};
 use crate::report::Report;
 
@@ -21,7 +22,10 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
     }
     let rows = (HEAD_ROW + 1..).zip(&table.rows).map(|(at, values)| {
         let from = Target::Cell(name.clone(), at, 0);
-        let mut cells: Vec<Cell<'a>> = values.iter().zip(schema.columns).map(|(value, column)| cell(value, column, schema.name)).collect();
+        let mut cells: Vec<Cell<'a>> = values.iter().zip(schema.columns).map(|(value, column)| cell(value, column)).collect();
+        if schema.name == "links" {
+            link(table, values, &mut cells);
+        }
         if let Some((start, end)) = lines {
             cells.push(match (&values[start], &values[end]) {
                 (Value::Integer(start), Value::Integer(end)) => places.lines(*start, *end, &from),
@@ -37,7 +41,7 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         sentence: format!("Each row is {}.", schema.row),
         source: source_of_text(report),
         period: String::new(),
-        body: Body::Table(Grid { name: names.table(&name), columns, rows, labels }),
+        body: Body::Table(Grid::compact(names.table(&name), columns, rows, labels)),
         name,
     }
 }
@@ -93,15 +97,25 @@ pub(super) fn headline(column: &Column) -> String {
 }
 
 /// A value as a cell of a dataset's sheet.
-pub(super) fn cell<'a>(value: &'a Value, column: &Column, dataset: &str) -> Cell<'a> {
+pub(super) fn cell<'a>(value: &'a Value, column: &Column) -> Cell<'a> {
     match value {
         Value::Missing => Cell::Empty,
         Value::Text(text) if column.column_type == ColumnType::Date => date(text).unwrap_or_else(|| Cell::text(text.as_str())),
-        Value::Text(text) if dataset == "links" && column.name == "target" => Cell::Link(text.as_str().into(), Target::Web(text.clone())),
         Value::Text(text) => Cell::text(text.as_str()),
         Value::Integer(n) => Cell::Count(*n),
         Value::Number(n, decimals) => Cell::Number(*n, *decimals),
         Value::Boolean(b) => Cell::Boolean(*b),
+    }
+}
+
+/// The words of a hyperlink lead where the text says; the address stands beside them.
+fn link<'a>(table: &Table, values: &'a [Value], cells: &mut [Cell<'a>]) {
+    let (Some(words), Some(target)) = (table.column("text"), table.column("target")) else { return };
+    if let (Value::Text(text), Value::Text(address)) = (&values[words], &values[target])
+        && may_link(address)
+        && !text.contains("://")
+    {
+        cells[words] = Cell::Link(text.as_str().into(), Target::Web(address.clone()));
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn of_group<'a>(report: &Report, columns: &Columns, group: &Group<'a>
             report.country, group.average
         ),
         source: group.sheets[0].source.clone(),
-        period: group.sheets[1].period.clone(),
+        period: group.sheets[2].period.clone(),
         body: Body::Charts(figures),
     })
 }

@@ -97,7 +97,8 @@ fn make(style: Style) -> Format {
             if is_number(role) {
                 format = format.set_align(FormatAlign::Right).set_num_format(number_format(role, decimals));
             } else {
-                format = format.set_align(FormatAlign::Left);
+                // A text beside a number to its left needs air.
+                format = format.set_align(FormatAlign::Left).set_indent(u8::from(role != Role::Label));
             }
             if role == Role::Prose || role == Role::Label {
                 format = format.set_text_wrap();
@@ -121,6 +122,7 @@ fn make(style: Style) -> Format {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(color(theme::INK))
             .set_align(if is_number(role) { FormatAlign::Right } else { FormatAlign::Left })
+            .set_indent(u8::from(!is_number(role) && role != Role::Label))
             .set_align(FormatAlign::Bottom),
         Style::Title => Format::new().set_bold().set_font_size(16.0).set_font_color(color(theme::COUNTRY)),
         Style::Sentence => plain(),

@@ -2,6 +2,7 @@
 //!
 //! [`plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
 
+pub mod accessibility;
 mod at;
 mod charts;
 mod classes;
@@ -15,6 +16,7 @@ mod format;
 mod language;
 mod names;
 mod observations;
+mod parts;
 mod places;
 mod properties;
 mod ranks;
@@ -118,7 +120,11 @@ pub fn workbook(report: &Report, kind: Kind) -> Result<Vec<u8>, Error> {
             workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
         }
     }
-    language::set(workbook.save_to_buffer()?, &report.language)
+    let is_chart = |name: &str| name.starts_with("xl/charts/chart");
+    let wanted = |name: &str| name == language::PART || is_chart(name);
+    parts::rewrite(workbook.save_to_buffer()?, wanted, |name, xml| {
+        if is_chart(name) { charts::in_order(xml) } else { language::with_language(&xml, &report.language) }
+    })
 }
 
 /// The sheets after the cover, in order.
@@ -167,6 +173,9 @@ fn plan<'a>(report: &'a Report, names: &mut Names) -> Plan<'a> {
     sheets.push(reference::checks(report, names, &mut places));
     sheets.extend(places.sheet(report, names));
     sheets.push(reference::files(report, names));
+    if !report.indicators.is_empty() {
+        sheets.push(reference::indicators(report, names));
+    }
     sheets.push(reference::methods(report, names));
     sheets.push(thresholds);
     sheets.push(notes);

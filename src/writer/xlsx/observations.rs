@@ -80,7 +80,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
     let table = report.tables.iter().find(|t| t.schema.name == "observations" && !t.rows.is_empty())?;
     let at = Columns::of(table)?;
     let order: HashMap<&str, usize> = report.indicators.iter().enumerate().map(|(i, ind)| (ind.code.as_str(), i)).collect();
-    let labels: HashMap<&str, &str> = report.indicators.iter().map(|ind| (ind.code.as_str(), ind.label.as_str())).collect();
+    let labels: HashMap<&str, &str> = report.indicators.iter().map(|ind| (ind.code.as_str(), ind.short.as_str())).collect();
     let key = |row: &'a [Value]| -> Key<'a> {
         (word(&row[at.indicator]), word(&row[at.time_period]), word(&row[at.unit]), word(&row[at.breakdown]), word(&row[at.edition]))
     };
@@ -101,6 +101,9 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
     let name = names.sheet("Observations");
     let label_at = at.indicator + 1;
     let column = u16::try_from(if at.obs_value > at.indicator { at.obs_value + 1 } else { at.obs_value }).expect("a few columns");
+    // Blank columns are left out of the sheet.
+    let blank = (0..at.obs_value).filter(|i| table.rows.iter().all(|row| row[*i] == Value::Missing)).count();
+    let column = column - u16::try_from(blank).expect("a few columns");
     let mut found = Observations { sheet: name.clone(), column, blocks: HashMap::new(), flags: HashMap::new(), sources: BTreeMap::new() };
     let mut cells = Vec::with_capacity(rows.len());
     for (line, ((.., geo), row)) in (HEAD_ROW + 1..).zip(&rows) {
@@ -114,7 +117,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
             out.push(match value {
                 Value::Missing if i == at.obs_value => Cell::Mark(original_code(word(&row[at.obs_status]), word(&row[at.conf_status]))),
                 Value::Text(text) if i == at.location => places.located(word(&row[at.source]), text, &from),
-                _ => cell(value, column, "observations"),
+                _ => cell(value, column),
             });
         }
         cells.push(Row { cells: out, strong: false });
@@ -136,13 +139,13 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
             Head::new(headline(column), role, column.meaning).wide(fit(longest.max(8).min(24))).of("observations", column.name)
         })
         .collect();
-    columns.insert(label_at, Head::new("Indicator name", Role::Text, "printed name of the indicator").wide(44.0));
+    columns.insert(label_at, Head::new("Indicator name", Role::Text, "short name of the indicator").wide(34.0));
     let sheet = Sheet {
         title: format!("Observations: every figure behind this workbook, {} and all others", report.country),
         sentence: "Each row is one figure of one country or average, in long form for pivot tables, with Eurostat's own codes.".to_owned(),
         source: "A missing value shows its code: : not available, m cannot exist, C confidential, 0n below half the unit.".to_owned(),
         period: periods(rows.iter().map(|(_, row)| word(&row[at.time_period]))),
-        body: Body::Table(Grid { name: names.table("Observations"), columns, rows: cells, labels: 2 }),
+        body: Body::Table(Grid::compact(names.table("Observations"), columns, cells, 2)),
         name,
     };
     Some((sheet, found))

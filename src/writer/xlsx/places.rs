@@ -62,7 +62,11 @@ impl Places {
         } else {
             (place, String::new())
         };
-        let words = if base(file) == self.text && !self.text.is_empty() { format!("text, line {location}") } else { place.to_owned() };
+        let words = if base(file) == self.text && !self.text.is_empty() {
+            format!("text, line {location}")
+        } else {
+            place.rsplit_once('/').map_or(place, |(_, rest)| rest).to_owned()
+        };
         self.link(words, &(base(file).to_owned(), location), from)
     }
 
@@ -106,17 +110,17 @@ impl Places {
             sentence: "Each row is one line of a text or one cell of a workbook that a figure or an entry comes from, verbatim.".to_owned(),
             source: "The files themselves are listed in the sheet Source files.".to_owned(),
             period: String::new(),
-            body: Body::Table(Grid {
-                name: names.table("Sources"),
-                labels: 2,
-                columns: vec![
+            body: Body::Table(Grid::compact(
+                names.table("Sources"),
+                vec![
                     Head::new("File", Role::Text, "file that the line or cell is of").wide(36.0),
                     Head::new("Line or cell", Role::Text, "physical line of a text, 1-based, or sheet and cell of a workbook").wide(18.0),
                     Head::new("As it stands", Role::Prose, "the line or cell, verbatim").wide(80.0),
                     Head::new("Used in", Role::Place, "first row of this workbook that the line or cell stands behind").wide(26.0),
                 ],
-                rows: rows.collect(),
-            }),
+                rows.collect(),
+                2,
+            )),
         })
     }
 }

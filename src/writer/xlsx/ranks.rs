@@ -62,7 +62,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
         source: "Rank: standard competition ranking among all that report; EU rank and z-score among the Member States. The sources are in the last column."
             .to_owned(),
         period,
-        body: Body::Table(Grid { name: names.table(&name), columns: heads(), rows, labels: 1 }),
+        body: Body::Table(Grid { name: names.table(&name), columns: heads(), rows, labels: 1, left_out: Vec::new() }),
         name,
     };
     Some((sheet, rankings))
@@ -93,7 +93,7 @@ fn heads() -> Vec<Head> {
         Head::new("EU rank", Role::Count, "competition rank among the Member States that report"),
         Head::new("z-score", Role::Gap, "distance from the unweighted mean of the Member States in population standard deviations")
             .decimals(2),
-        Head::new("Source", Role::Place, "line or cell of the value").wide(36.0),
+        Head::new("Source", Role::Place, "line or cell of the value").wide(30.0),
     ]
 }
 
@@ -106,7 +106,7 @@ fn row<'a>(block: &Block<'a>, country: &Standing) -> Vec<Cell<'a>> {
     let low_first = u8::from(block.indicator.polarity == Some(Polarity::LowerIsBetter));
     let figure = |f: Figure| Cell::Number(f.value(), f.decimals());
     let mut cells = vec![
-        Cell::text(block.indicator.label_in(&block.standings.edition)),
+        Cell::text(super::comparison_cells::short(block.indicator, &block.standings.edition)),
         Cell::text(block.indicator.code.as_str()),
         Cell::text(block.standings.time_period.to_string()),
         Cell::text(country.geo.code()),

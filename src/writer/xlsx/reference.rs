@@ -4,6 +4,7 @@ use super::names::Names;
 use super::places::Places;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Role, Row, Sheet, Target};
 use crate::report::Report;
+use crate::vocabulary::Polarity;
 
 /// Shorthand, meaning, Eurostat's code: the shorthand of the UK Analysis Function (METHODS.md section 2).
 pub(super) const LEGEND: &[(&str, &str, &str)] = &[
@@ -30,7 +31,7 @@ fn sheet<'a>(names: &mut Names, name: &str, title: &str, sentence: &str, columns
         sentence: sentence.to_owned(),
         source: String::new(),
         period: String::new(),
-        body: Body::Table(Grid { name: names.table(&name), columns, rows, labels: 1 }),
+        body: Body::Table(Grid::compact(names.table(&name), columns, rows, 1)),
         name,
     }
 }
@@ -56,6 +57,46 @@ pub(super) fn legend<'a>(names: &mut Names) -> Sheet<'a> {
     let rows = LEGEND.iter().map(|(mark, meaning, code)| vec![Cell::text(*mark), Cell::text(*meaning), Cell::text(*code)]);
     let sentence = "Each row is one mark for a missing value or a flag: the shorthand of the UK Analysis Function beside Eurostat's code.";
     sheet(names, "Legend", "Legend: marks and flags", sentence, columns, rows.collect())
+}
+
+/// The code list of the indicators shown.
+pub(super) fn indicators<'a>(report: &'a Report, names: &mut Names) -> Sheet<'a> {
+    let columns = vec![
+        Head::new("Code", Role::Label, "code of the indicator").wide(16.0),
+        Head::new("Name", Role::Prose, "printed name of the indicator").wide(60.0),
+        Head::new("Short name", Role::Text, "name on the rows of this workbook").wide(34.0),
+        Head::new("Group", Role::Text, "group that it is shown in").wide(34.0),
+        Head::new("Dimension", Role::Text, "dimension or scoreboard within the group").wide(30.0),
+        Head::new("Unit", Role::Text, "unit of its values").wide(20.0),
+        Head::new("Good end", Role::Text, "which end is the good one").wide(14.0),
+        Head::new("Averages", Role::Text, "averages that it is held against, the first one leading").wide(22.0),
+        Head::new("EU target", Role::Number, "value that the EU aims at"),
+        Head::new("Target year", Role::Count, "year of the target"),
+        Head::new("Set by", Role::Prose, "who set the target").wide(34.0),
+    ];
+    let rows = report.indicators.iter().map(|i| {
+        let group = report.groups.iter().find(|g| g.key == i.group).map_or(i.group.as_str(), |g| g.title.as_str());
+        let averages: Vec<&str> = i.averages.iter().map(|g| g.name()).collect();
+        vec![
+            Cell::text(i.code.as_str()),
+            Cell::text(i.label.as_str()),
+            Cell::text(i.short.as_str()),
+            Cell::text(group),
+            Cell::text(i.dimension.as_str()),
+            Cell::text(i.unit.label.as_str()),
+            Cell::text(match i.polarity {
+                Some(Polarity::HigherIsBetter) => "high",
+                Some(Polarity::LowerIsBetter) => "low",
+                None => "neither",
+            }),
+            Cell::text(averages.join(", ")),
+            i.target.as_ref().map_or(Cell::Empty, |t| Cell::Number(t.value, i.decimals)),
+            i.target.as_ref().map_or(Cell::Empty, |t| Cell::Count(i64::from(t.year))),
+            i.target.as_ref().map_or(Cell::Empty, |t| Cell::text(t.set_by.as_str())),
+        ]
+    });
+    let sentence = "Each row is one indicator shown in this workbook: its code, its names, its unit, and what it is held against.";
+    sheet(names, "Indicators", "Indicators: code list", sentence, columns, rows.collect())
 }
 
 pub(super) fn files<'a>(report: &'a Report, names: &mut Names) -> Sheet<'a> {
@@ -134,7 +175,7 @@ pub(super) fn checks<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
         sentence: "Each row is one finding of the automatic checks on the sources of this publication, worst first.".to_owned(),
         source: String::new(),
         period: String::new(),
-        body: Body::Table(Grid { name: names.table("Checks"), columns, rows, labels: 1 }),
+        body: Body::Table(Grid::compact(names.table("Checks"), columns, rows, 1)),
         name,
     }
 }

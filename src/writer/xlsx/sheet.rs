@@ -33,6 +33,31 @@ pub(super) struct Grid<'a> {
     pub rows: Vec<Row<'a>>,
     /// Leading columns that name a row.
     pub labels: u16,
+    /// Columns without any value, which are not shown.
+    pub left_out: Vec<String>,
+}
+
+impl<'a> Grid<'a> {
+    /// A table without its blank columns: no formula may name a column of it by its place.
+    pub fn compact(name: String, mut columns: Vec<Head>, mut rows: Vec<Row<'a>>, labels: u16) -> Self {
+        let filled: Vec<bool> = (0..columns.len()).map(|at| rows.is_empty() || rows.iter().any(|r| r.cells[at] != Cell::Empty)).collect();
+        let mut left_out = Vec::new();
+        if filled.contains(&false) {
+            for row in &mut rows {
+                let mut keep = filled.iter();
+                row.cells.retain(|_| keep.next().copied().unwrap_or(true));
+            }
+            let mut keep = filled.iter();
+            columns.retain(|head| {
+                let kept = keep.next().copied().unwrap_or(true);
+                if !kept {
+                    left_out.push(head.text.clone());
+                }
+                kept
+            });
+        }
+        Self { name, columns, rows, labels, left_out }
+    }
 }
 
 /// A column with its head.

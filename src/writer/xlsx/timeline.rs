@@ -57,7 +57,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
                 .to_owned(),
             source: source.clone(),
             period: period.clone(),
-            body: Body::Table(Grid { name: names.table(&name), columns: heads(), rows, labels: 1 }),
+            body: Body::Table(Grid::compact(names.table(&name), heads(), rows, 1)),
             name: name.clone(),
         });
         out.push(Sheet {

@@ -314,6 +314,9 @@ fn how_many(grid: &Grid<'_>) -> String {
     if has(|c| matches!(c, Cell::Empty)) {
         text.push_str(" An empty cell: the source says nothing.");
     }
+    if !grid.left_out.is_empty() {
+        text.push_str(&format!(" Left out, without any value: {}.", grid.left_out.join(", ")));
+    }
     text
 }
 
