@@ -35,6 +35,9 @@ pub(super) struct Observations<'a> {
     sources: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
+/// Texts longer than this wrap.
+const LONG: usize = 44;
+
 struct Columns {
     indicator: usize,
     geo: usize,
@@ -128,15 +131,16 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
         .iter()
         .enumerate()
         .map(|(i, column)| {
+            let longest = table.rows.iter().map(|row| word(&row[i]).chars().count()).max().unwrap_or(0);
             let role = match column.column_type {
                 ColumnType::Number => Role::Number,
                 ColumnType::Integer => Role::Count,
                 ColumnType::Boolean => Role::Boolean,
                 ColumnType::Text | ColumnType::Date if i == at.location => Role::Place,
+                ColumnType::Text | ColumnType::Date if longest > LONG => Role::Prose,
                 ColumnType::Text | ColumnType::Date => Role::Text,
             };
-            let longest = table.rows.iter().take(2_000).map(|row| word(&row[i]).chars().count()).max().unwrap_or(0);
-            Head::new(headline(column), role, column.meaning).wide(fit(longest.max(8).min(24))).of("observations", column.name)
+            Head::new(headline(column), role, column.meaning).wide(fit(longest.clamp(8, 34))).of("observations", column.name)
         })
         .collect();
     columns.insert(label_at, Head::new("Indicator name", Role::Text, "short name of the indicator").wide(34.0));
