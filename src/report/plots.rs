@@ -141,7 +141,7 @@ pub fn gap(material: &Material) -> Option<Chart> {
             average_name: "EU".to_owned(),
             groups,
         }),
-        note: wording::position_note(material),
+        note: wording::position_note(),
         source: source_line(material, &headline_indicators(material)),
     })
 }
@@ -217,7 +217,7 @@ pub fn bars(material: &Material, group: &str) -> Option<Chart> {
         what: wording::bars_what(material, leading),
         alt: wording::rows_alt(material, &all().collect::<Vec<_>>(), &average),
         kind: ChartKind::Bars(Bars { average_name: average, country_code: material.geo.code().to_owned(), maximum, dimensions }),
-        note: wording::bars_note(material, group),
+        note: wording::bars_note(),
         source: source_line(material, &shown),
     })
 }
@@ -285,7 +285,7 @@ pub fn ranks(material: &Material) -> Option<Chart> {
                 material.countries(i, c.time_period).into_iter().map(|(geo, o)| (geo, material::shown(o, i))).collect();
             (countries.len() > 1).then(|| RankStrip {
                 label: i.short.clone(),
-                aside: wording::strip_aside(material, i, c),
+                aside: wording::strip_aside(i, c),
                 minimum: 0.0,
                 maximum: 100.0,
                 average: material::average(c, i),
@@ -332,7 +332,7 @@ pub fn classes(material: &Material, group: &str, standings: &[Standings]) -> Opt
     let indicators: Vec<&Indicator> = columns.iter().map(|(i, _)| *i).collect();
     Some(Classes {
         finding: wording::classes_finding(material, group),
-        what: wording::classes_what(material, first.time_period),
+        what: wording::classes_what(first.time_period),
         columns: indicators.iter().map(|i| i.short.clone()).collect(),
         rows,
         country: material.geo,
@@ -372,7 +372,7 @@ pub fn distance(material: &Material, group: &str) -> Option<Chart> {
             maximum: 100.0,
             rows,
         }),
-        note: wording::distance_note(material),
+        note: wording::distance_note(),
         source: source_line(material, &indicators),
     })
 }

@@ -135,7 +135,7 @@ fn lines(material: &Material, group: &str) -> Vec<Block> {
         Block::Multiples(Multiples {
             finding: String::new(),
             what: String::new(),
-            note: wording::lines_note(material, &shown, maximum),
+            note: wording::lines_note(&shown, maximum),
             source: plots::source_line(material, &shown),
             charts,
         }),
