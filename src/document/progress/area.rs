@@ -169,11 +169,16 @@ fn take_name(text: &Text, parts: &mut [Option<Part>], names: &[String], area: &m
 fn take_stages(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
     let mut waiting: VecDeque<usize> = VecDeque::new();
     let mut found: Vec<StageText> = Vec::new();
+    let mut stacks: Vec<Vec<usize>> = Vec::new();
     for i in 0..parts.len() {
         match &parts[i] {
             Some(Part::Stage { stage, line, rest }) => {
                 found.push(StageText { stage: *stage, label: *line, text: Passage::default(), others: Vec::new() });
                 if rest.is_empty() {
+                    match stacks.last_mut() {
+                        Some(stack) if !waiting.is_empty() => stack.push(found.len() - 1),
+                        Some(_) | None => stacks.push(vec![found.len() - 1]),
+                    }
                     waiting.push_back(found.len() - 1);
                 } else {
                     let rest = rest.clone();
@@ -199,7 +204,18 @@ fn take_stages(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
             Some(Part::Headline(_) | Part::Plain(_) | Part::Prose(_)) | None => {}
         }
     }
+    let lone = found.iter().position(|s| s.text.is_empty());
     eliminate(text, parts, &mut found);
+    for mut stack in stacks.into_iter().filter(|s| s.len() > 1) {
+        let given = |found: &[StageText], i: usize| found[i].text.text.clone();
+        let confirmed = stack.iter().any(|i| speaks_for(found[*i].stage, &given(&found, *i)));
+        // Nothing but their order says which text is whose: not of the one that was left over, either.
+        stack.extend(lone.filter(|i| !confirmed && !stack.contains(i)));
+        for i in stack.iter().filter(|_| !confirmed) {
+            let pool = stack.iter().filter(|o| *o != i).map(|o| found[*o].text.clone()).filter(|p| !p.is_empty());
+            found[*i].others = pool.collect();
+        }
+    }
     area.stages = found;
 }
 
@@ -207,23 +223,11 @@ fn take_stages(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
 fn give(text: &Text, lines: &[u32], waiting: &mut VecDeque<usize>, found: &mut [StageText]) -> Vec<u32> {
     let sentence = lines.last().is_some_and(|n| ends_sentence(trimmed(text, *n)));
     let texts = if sentence && waiting.len() == 1 { vec![Passage::of(text, lines)] } else { items(text, lines) };
-    let stacked: Vec<usize> = waiting.iter().copied().collect();
     let mut left = Vec::new();
-    let mut given = Vec::new();
     for passage in texts {
         match waiting.pop_front() {
-            Some(i) => {
-                found[i].text = passage;
-                given.push(i);
-            }
+            Some(i) => found[i].text = passage,
             None => left.extend(passage.lines),
-        }
-    }
-    let confirmed = given.iter().any(|i| speaks_for(found[*i].stage, &found[*i].text.text));
-    if stacked.len() > 1 && !confirmed {
-        for i in &given {
-            let others = given.iter().filter(|o| *o != i).map(|o| found[*o].text.clone()).collect();
-            found[*i].others = others;
         }
     }
     left

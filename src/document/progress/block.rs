@@ -12,7 +12,8 @@ pub fn blocks(text: &Text, content: &[u32]) -> Vec<Vec<u32>> {
         let line = trimmed(text, n);
         let fits = out.last().and_then(|b| b.last()).is_some_and(|before| {
             let previous = trimmed(text, *before);
-            let headline = ends_sentence(previous) && starts_lower(line) && !camel(line) && words(line) <= 5;
+            let date = super::moment::read(previous).is_some();
+            let headline = !date && ends_sentence(previous) && starts_lower(line) && !camel(line) && words(line) <= 5;
             *before + 1 == n && !headline
         });
         if fits {

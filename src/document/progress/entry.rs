@@ -36,6 +36,8 @@ pub struct Audience {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pub title: Passage,
+    /// A headline above the title.
+    pub eyebrow: Passage,
     pub intro: Vec<Passage>,
     pub audiences: Vec<Audience>,
     pub entries: Vec<Entry>,
@@ -50,7 +52,12 @@ pub fn is_audience(text: &Text, block: &[u32]) -> bool {
 pub fn catalogue(text: &Text, content: &[u32]) -> Catalogue {
     let mut out = Catalogue::default();
     let mut entries: Vec<Entry> = Vec::new();
-    for block in blocks(text, content) {
+    for (i, block) in blocks(text, content).into_iter().enumerate() {
+        // A heading that opens the section is its own headline, not an audience.
+        if is_audience(text, &block) && i == 0 {
+            out.title = Passage::of(text, &block);
+            continue;
+        }
         if is_audience(text, &block) {
             let audience = Audience { name: Passage::of(text, &block[..1]), tagline: Passage::of(text, &block[1..]) };
             out.audiences.push(audience);
@@ -58,8 +65,9 @@ pub fn catalogue(text: &Text, content: &[u32]) -> Catalogue {
         }
         let Titled { title, body } = titled(text, &block);
         let Some(audience) = out.audiences.len().checked_sub(1) else {
-            if out.title.is_empty() {
-                out.title = title;
+            if !title.is_empty() && (out.title.is_empty() || out.intro.is_empty()) {
+                let above = std::mem::replace(&mut out.title, title);
+                out.eyebrow = out.eyebrow.then(&above);
             }
             out.intro.extend((!body.is_empty()).then_some(body));
             continue;

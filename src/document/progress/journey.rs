@@ -1,6 +1,6 @@
 //! The dated journey: years, dates, titles and descriptions, with columns in any order.
 
-use super::block::{blocks, is_prose};
+use super::block::blocks;
 use super::line::{OPEN_WORDS, Passage, continues, starts_lower, trimmed, words, year};
 use super::moment::{self, Printed};
 use super::wording::{overlap, stems};
@@ -26,6 +26,8 @@ pub struct Event {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journey {
     pub title: Passage,
+    /// A headline above the title.
+    pub eyebrow: Passage,
     pub events: Vec<Event>,
     pub labels: Vec<(i16, u32)>,
     pub prose: Vec<Passage>,
@@ -87,14 +89,17 @@ pub fn read(text: &Text, all: &[u32]) -> Journey {
             }
             let open = journey.events.iter().position(|e| e.description.is_empty() && e.others.is_empty());
             let untitled = journey.events.len().checked_sub(1).filter(|i| journey.events[*i].title.is_empty());
-            if journey.title.is_empty() && journey.events.is_empty() && starts_lower(first) {
+            if (journey.title.is_empty() || journey.prose.is_empty()) && journey.events.is_empty() && starts_lower(first) {
                 let end = (1..piece.len())
                     .find(|i| !starts_lower(trimmed(text, piece[*i])) && !continues_name(trimmed(text, piece[*i])))
                     .unwrap_or(piece.len());
-                journey.title = Passage::of(text, &piece[..end]);
+                let above = std::mem::replace(&mut journey.title, Passage::of(text, &piece[..end]));
+                journey.eyebrow = journey.eyebrow.then(&above);
                 journey.prose.extend((end < piece.len()).then(|| Passage::of(text, &piece[end..])));
-            } else if let Some(at) = untitled.filter(|_| starts_lower(first) && !is_prose(text, &piece)) {
-                journey.events[at].title = Passage::of(text, &piece);
+            } else if let Some(at) = untitled.filter(|_| starts_lower(first)) {
+                let end = (1..piece.len()).find(|i| !goes_on(trimmed(text, piece[*i]))).unwrap_or(piece.len());
+                journey.events[at].title = Passage::of(text, &piece[..end]);
+                journey.events[at].description = Passage::of(text, &piece[end..]);
             } else if let Some(at) = open {
                 journey.events[at].description = Passage::of(text, &piece);
             } else if journey.events.is_empty() {

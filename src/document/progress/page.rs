@@ -129,7 +129,9 @@ fn displaced_headers(text: &Text, pages: &mut [Page]) {
             .filter(|n| (*n == page.lines.start() || text.is_blank(n - 1)) && (*n == page.lines.end() || text.is_blank(n + 1)))
             .collect();
         let find = |words: &str| alone.iter().copied().find(|n| trimmed(text, *n) == words);
-        let found = known.keys().find_map(|(chapter, phrase)| Some(vec![find(chapter)?, find(phrase)?]));
+        // The phrase with its full stop is known even where it has run into other lines.
+        let anywhere = |words: &str| (page.lines.start()..=page.lines.end()).find(|n| trimmed(text, *n) == words);
+        let found = known.keys().find_map(|(chapter, phrase)| Some(vec![find(chapter)?, anywhere(phrase)?]));
         if let Some(header) = found {
             page.header = header;
         }

@@ -76,6 +76,9 @@ const HEADER_WORDS: &[(&str, Kind)] = &[
     ("legal notice", Kind::Disclaimer),
     ("manifesto", Kind::Manifesto),
     ("intro", Kind::Intro),
+    ("welcome", Kind::Intro),
+    ("letter", Kind::Intro),
+    ("editorial", Kind::Intro),
     ("foreword", Kind::Intro),
     ("preface", Kind::Intro),
     ("approach", Kind::Approach),
@@ -92,6 +95,7 @@ struct Draft {
 /// All sections in order.
 pub fn read(text: &Text, pages: &[Page]) -> Vec<Section> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut chapter = String::new();
     for page in pages.iter().filter(|p| !p.title_page) {
         let all = blocks(text, &page.content(text));
         let marks = marks(text, page, &all);
@@ -99,7 +103,10 @@ pub fn read(text: &Text, pages: &[Page]) -> Vec<Section> {
             begin_journey(text, &mut drafts);
         }
         let first = marks.first().map_or(all.len(), |(at, ..)| *at);
-        continue_with(&mut drafts, &all[..first]);
+        let opens = all.first().is_some_and(|b| !titled(text, b).title.is_empty());
+        let other_chapter = opens && !page.header.is_empty() && !chapter.is_empty() && page.header_text(text) != chapter;
+        continue_with(&mut drafts, &all[..first], other_chapter);
+        chapter = page.header_text(text);
         for (i, (at, kind, label)) in marks.iter().enumerate() {
             let end = marks.get(i + 1).map_or(all.len(), |(next, ..)| *next);
             let content: Vec<u32> = all[*at..end].iter().flatten().copied().collect();
@@ -126,15 +133,20 @@ pub fn read(text: &Text, pages: &[Page]) -> Vec<Section> {
     sections
 }
 
-/// Gives lines that nothing marks to the section before them; a first page's become a section of their own.
-fn continue_with(drafts: &mut Vec<Draft>, rest: &[Vec<u32>]) {
+/// Gives lines that nothing marks to the section before them; those of a first page, or of a page that opens another chapter,
+/// become a section of their own.
+fn continue_with(drafts: &mut Vec<Draft>, rest: &[Vec<u32>], other_chapter: bool) {
     let content: Vec<u32> = rest.iter().flatten().copied().collect();
     if content.is_empty() {
         return;
     }
     match drafts.last_mut() {
         Some(before)
-            if matches!(before.kind, Kind::Spotlights | Kind::Catalogue | Kind::Interview | Kind::Journey | Kind::Other | Kind::Intro) =>
+            if !other_chapter
+                && matches!(
+                    before.kind,
+                    Kind::Spotlights | Kind::Catalogue | Kind::Interview | Kind::Journey | Kind::Other | Kind::Intro
+                ) =>
         {
             before.content.extend(content);
         }
@@ -166,8 +178,10 @@ fn marks(text: &Text, page: &Page, all: &[Vec<u32>]) -> Vec<(usize, Kind, Option
     } else if events >= 2 {
         let heading =
             (0..all.len()).find(|i| all[*i].iter().any(|n| year(line(n)).is_some() || journey::is_event_line(line(n)))).unwrap_or(0);
-        let title = (0..heading).rev().find(|i| !titled(text, &all[*i]).title.is_empty());
-        marks.push((title.unwrap_or(0), Kind::Journey, None));
+        let title = (0..heading).rev().find(|i| !titled(text, &all[*i]).title.is_empty()).unwrap_or(0);
+        // Headlines above the title belong to it.
+        let start = (0..title).rev().take_while(|i| is_headline(text, &all[*i])).last().unwrap_or(title);
+        marks.push((start, Kind::Journey, None));
         floor = all.len();
     } else if let Some(kind) = hint {
         marks.push((0, kind, None));
@@ -220,7 +234,11 @@ fn is_eyebrow(text: &Text, block: &[u32]) -> bool {
 /// Where a catalogue begins: the headline with running text before its first audience; or, where audiences have no entries,
 /// the page that lists the areas.
 fn catalogue_start(text: &Text, all: &[Vec<u32>]) -> Option<(usize, Kind)> {
-    let headings: Vec<usize> = (0..all.len()).filter(|i| entry::is_audience(text, &all[*i])).collect();
+    let mut headings: Vec<usize> = (0..all.len()).filter(|i| entry::is_audience(text, &all[*i])).collect();
+    if headings.len() > 1 && headings[0] == 0 {
+        // A heading that opens the page with others below it is the headline of all.
+        headings.remove(0);
+    }
     let first = *headings.first()?;
     let entries = all[first..].iter().filter(|b| {
         let t = titled(text, b);
@@ -232,14 +250,19 @@ fn catalogue_start(text: &Text, all: &[Vec<u32>]) -> Option<(usize, Kind)> {
             let t = titled(text, &all[*i]);
             !t.title.is_empty() && !t.body.is_empty()
         });
-        return Some((start.unwrap_or(first), Kind::Catalogue));
+        let start = start.unwrap_or(first);
+        let above = |i: &usize| is_headline(text, &all[*i]) && !is_label(trimmed(text, all[*i][0]), SPOTLIGHT);
+        return Some(((0..start).rev().take_while(above).last().unwrap_or(start), Kind::Catalogue));
     }
-    (headings.len() >= 3).then_some((0, Kind::Areas))
+    (headings.len() >= 2 && entries <= 1).then_some((0, Kind::Areas))
 }
 
-/// Whether a page has a headline before its first year or date.
+/// Whether a page has a headline over running text before its first date.
 fn own_title(text: &Text, all: &[Vec<u32>]) -> bool {
-    all.first().is_some_and(|b| year(trimmed(text, b[0])).is_none() && !titled(text, b).title.is_empty())
+    all.iter().take_while(|b| !b.iter().any(|n| journey::is_event_line(trimmed(text, *n)))).any(|b| {
+        let t = titled(text, b);
+        !t.title.is_empty() && !t.body.is_empty() && is_prose(text, b) && year(trimmed(text, b[0])).is_none()
+    })
 }
 
 /// A journey whose dates open a page began with the last headline of the page before.

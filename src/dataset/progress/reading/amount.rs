@@ -37,7 +37,6 @@ const WORDS: &[(&str, f64)] = &[
     ("seventy", 70.0),
     ("eighty", 80.0),
     ("ninety", 90.0),
-    ("hundred", 100.0),
 ];
 
 /// Words that end the noun after a number.
@@ -152,7 +151,11 @@ fn of_sentence(sentence: &Sentence, text: &Text) -> Vec<Quantity> {
     }
     // A number with nothing behind it counts what the one before it counts.
     for k in 1..found.len() {
-        if found[k].unit.is_empty() {
+        let at = found[k].at;
+        let from_to = at > 0 && bare(tokens[at - 1]) == "to" && tokens[..at].contains(&"from");
+        let share = tokens.get(found[k].end).is_some_and(|t| *t == "in");
+        let years = year_before(&tokens, at).is_some() && year_before(&tokens, found[k - 1].at).is_some();
+        if found[k].unit.is_empty() && (from_to || share || years) {
             found[k].unit = found[k - 1].unit.clone();
         }
     }
@@ -219,8 +222,18 @@ fn number(tokens: &[&str], i: usize, beside: bool) -> Option<Found> {
             let (unit, end) = noun(tokens, i + 3);
             return Some(Found { at: i, end, value, max: Some(max), raw: tokens[i..i + 3].join(" "), unit });
         }
-        let (unit, end) = if token.ends_with(',') { (String::new(), i + 1) } else { noun(tokens, i + 1) };
-        return Some(Found { at: i, end, value, max: None, raw: word.to_owned(), unit });
+        let scale = match next(i + 1) {
+            "hundred" => 100.0,
+            "thousand" => 1e3,
+            "million" => 1e6,
+            "billion" => 1e9,
+            _ => 1.0,
+        };
+        let used = usize::from(scale > 1.0);
+        let raw = tokens[i..=i + used].iter().map(|t| bare(t)).collect::<Vec<_>>().join(" ");
+        let closed = tokens[i + used].ends_with([',', '.', ';', ')', ':', '!', '?']);
+        let (unit, end) = if closed { (String::new(), i + 1 + used) } else { noun(tokens, i + 1 + used) };
+        return Some(Found { at: i, end, value: value * scale, max: None, raw, unit });
     }
     if lower == "single"
         && matches!(before.to_lowercase().as_str(), "a" | "one")
@@ -292,7 +305,8 @@ fn noun(tokens: &[&str], from: usize) -> (String, usize) {
             break;
         }
         end += 1;
-        let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
+        let plural =
+            (word.ends_with('s') && !word.ends_with("ss") && word.len() > 3) || matches!(word, "people" | "children" | "women" | "men");
         if tokens[end - 1].ends_with([',', '.', ';', ':', '!', '?', ')']) || matches!(word, "percent" | "million" | "billion") {
             break;
         }

@@ -59,6 +59,7 @@ pub fn priorities(brochure: &Brochure) -> Vec<Priority> {
         .flatten()
         .collect();
     let mut out = Vec::new();
+    let mut told: Vec<&Passage> = Vec::new();
     for area in areas(brochure) {
         let name = area.name.text.to_lowercase();
         let entry = listed.iter().find(|(n, _)| n.text.to_lowercase() == name).or_else(|| {
@@ -70,6 +71,7 @@ pub fn priorities(brochure: &Brochure) -> Vec<Priority> {
         let mut serves: Vec<u32> = area.name.lines.iter().chain(&area.headline.lines).copied().collect();
         serves.extend([first, last].into_iter().flatten().map(|y| y.line));
         if let Some((name, tagline)) = entry {
+            told.push(name);
             // The listed name may be shorter than the area's: it stands in the row all the same.
             serves.extend(name.lines.iter().chain(&tagline.lines));
         }
@@ -84,6 +86,13 @@ pub fn priorities(brochure: &Brochure) -> Vec<Priority> {
             lines: hull(&hull_lines),
             serves: hull_lines,
         });
+    }
+    // An area that is listed and has no page of its own.
+    for (name, tagline) in listed.iter().filter(|(name, _)| !told.contains(&name)) {
+        let serves: Vec<u32> = name.lines.iter().chain(&tagline.lines).copied().collect();
+        let lines = hull(&serves);
+        let (area, tagline) = (name.text.clone(), tagline.text.clone());
+        out.push(Priority { area, tagline, headline: String::new(), year_first: None, year_last: None, lines, serves });
     }
     out
 }

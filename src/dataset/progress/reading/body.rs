@@ -7,6 +7,7 @@ use crate::document::progress::line::{hull, trimmed};
 use crate::document::progress::wording::stems;
 use crate::document::progress::{Body, Brochure};
 use crate::source::Text;
+use crate::vocabulary::Geo;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -80,7 +81,7 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Organisations at their first line, and mentions of people, both in the order of the text.
-pub fn bodies(brochure: &Brochure, text: &Text) -> (Vec<Organisation>, Vec<Person>) {
+pub fn bodies(brochure: &Brochure, text: &Text, geo: Option<Geo>) -> (Vec<Organisation>, Vec<Person>) {
     let mut names: Vec<(String, String)> = Vec::new();
     let mut people: Vec<Person> = Vec::new();
     let running = Running::of(text);
@@ -143,7 +144,7 @@ pub fn bodies(brochure: &Brochure, text: &Text) -> (Vec<Organisation>, Vec<Perso
             names.extend(running.spelling(&interview.organisation.text).map(|n| (n, String::new())));
         }
     }
-    names.extend(country::movement(text).map(|n| (n, String::new())));
+    names.extend(country::movement(text, geo).map(|n| (n, String::new())));
     people.sort_by(|a, b| (a.lines, &a.name).cmp(&(b.lines, &b.name)));
     people.dedup();
     (merge(names, &running), people)

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::Text;
 use crate::vocabulary::{Geo, Lines, Place};
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 pub static COUNTRY_NOT_SETTLED: Rule = Rule {
@@ -25,14 +26,14 @@ pub static EDITION_NOT_SETTLED: Rule = Rule {
 /// The country that the text speaks of by far the most.
 pub fn country(text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<Geo> {
     let mut counts: BTreeMap<Geo, (usize, u32)> = BTreeMap::new();
-    let countries: Vec<(Geo, &str)> = Geo::all().filter(|g| !g.is_aggregate()).map(|g| (g, g.name())).collect();
+    let countries: Vec<Geo> = Geo::all().filter(|g| !g.is_aggregate()).collect();
+    let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(countries.iter().map(|g| g.name()));
+    let names = names.expect("few short names make a small automaton");
     for (n, line) in text.lines() {
-        for (geo, name) in &countries {
-            for (at, _) in line.match_indices(name) {
-                let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-                if free(line[..at].chars().next_back()) && free(line[at + name.len()..].chars().next()) {
-                    counts.entry(*geo).or_insert((0, n)).0 += 1;
-                }
+        for found in names.find_iter(line) {
+            let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            if free(line[..found.start()].chars().next_back()) && free(line[found.end()..].chars().next()) {
+                counts.entry(countries[found.pattern().as_usize()]).or_insert((0, n)).0 += 1;
             }
         }
     }
@@ -66,9 +67,9 @@ pub fn edition(text: &Text, years: impl Iterator<Item = i16>, diagnostics: &mut 
     }
 }
 
-/// The name of the movement: a capital word and the name of the country, used at least three times (`Digital X`).
-pub fn movement(text: &Text) -> Option<String> {
-    let geo = country(text, &mut Vec::new())?;
+/// The name of the movement: a capital word and the name of the country, used at least twice (`Digital X`).
+pub fn movement(text: &Text, geo: Option<Geo>) -> Option<String> {
+    let geo = geo?;
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for (_, line) in text.lines() {
         let words: Vec<&str> = line.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
@@ -80,12 +81,12 @@ pub fn movement(text: &Text) -> Option<String> {
             }
         }
     }
-    let best = names.into_iter().filter(|(_, count)| *count >= 3).max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())));
+    let best = names.into_iter().filter(|(_, count)| *count >= 2).max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())));
     best.map(|(name, _)| name)
 }
 
 /// The movement's name, or that of the country, with the kind of document and the year.
-pub fn title(text: &Text, country: &str, edition: &str) -> String {
-    let name = movement(text).unwrap_or_else(|| country.to_owned());
+pub fn title(text: &Text, geo: Option<Geo>, edition: &str) -> String {
+    let name = movement(text, geo).unwrap_or_else(|| geo.map(Geo::name).unwrap_or_default().to_owned());
     format!("{name} progress report {edition}").trim().to_owned()
 }

@@ -13,6 +13,7 @@ use crate::source::Text;
 use crate::vocabulary::edtf::Endpoint;
 use crate::vocabulary::{DatePrecision, Edtf, Lines};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What dates an event: its own words, its label, or the rest of the text.
 struct Dating {
@@ -33,7 +34,9 @@ pub fn events(journey: &Journey, text: &Text, statements: &[Statement], twins: &
             let dating = date(event, text, &axis, statements, twins);
             let moment = event.date.moment;
             let (date_start, date_end) = dating.best.map_or((None, None), |y| ends(moment, y));
-            let mut others: Vec<String> = dating.others.iter().map(|y| edtf(moment, *y)).collect();
+            // A day that a year does not have is no candidate.
+            let mut others: Vec<String> =
+                dating.others.iter().filter(|y| ends(moment, **y).0.is_some()).map(|y| edtf(moment, *y)).collect();
             others.extend(event.others.iter().map(|p| format!("description={}", p.text)));
             let mut serves: Vec<u32> = event.title.lines.iter().chain(&event.description.lines).copied().chain([event.date_line]).collect();
             let lines = hull(&serves);
@@ -267,8 +270,9 @@ fn dated_elsewhere<'a>(act: &Act, rundown: &Rundown, twins: &'a [Twin]) -> Optio
 
 /// Words of the law itself, which say nothing about what it is about.
 fn legal(word: &str) -> bool {
-    let words = stems("directive transposed law national regulation act adoption entry force decree");
-    words.iter().any(|w| w == word)
+    static WORDS: LazyLock<Vec<String>> =
+        LazyLock::new(|| stems("directive transposed law national regulation act adoption entry force decree"));
+    WORDS.iter().any(|w| w == word)
 }
 
 /// Whether an acronym's letters begin consecutive words of a text: `psi` and `public sector information`.

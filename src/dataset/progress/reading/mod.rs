@@ -81,9 +81,9 @@ pub fn read(brochure: &Brochure, text: &Text) -> Checked<ProgressDatasets> {
     out.geo = country::country(text, &mut diagnostics);
     out.country = out.geo.map(Geo::name).unwrap_or_default().to_owned();
     out.edition = country::edition(text, areas::areas(brochure).flat_map(|a| a.years.iter().map(|y| y.year)), &mut diagnostics);
-    out.title = country::title(text, &out.country, &out.edition);
+    out.title = country::title(text, out.geo, &out.edition);
     out.quantities = amount::quantities(brochure, text);
-    (out.organisations, out.people) = body::bodies(brochure, text);
+    (out.organisations, out.people) = body::bodies(brochure, text, out.geo);
     let (prose, prose_lines): (Vec<_>, Vec<_>) = remains::prose(brochure).into_iter().unzip();
     out.prose = prose;
     out.artefacts = remains::artefacts(brochure, text);

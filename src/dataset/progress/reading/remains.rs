@@ -107,6 +107,7 @@ fn typos(text: &Text) -> Vec<Artefact> {
     }
     let tails: std::collections::BTreeSet<&str> =
         halves.iter().filter(|(h, t)| h.len() >= 2 && t.len() >= 4).map(|(_, t)| t.as_str()).collect();
+    let known: std::collections::BTreeSet<String> = text.lines().flat_map(|(_, l)| l.split_whitespace()).map(bare).collect();
     for (n, line) in text.lines() {
         let words: Vec<String> = line.split_whitespace().map(bare).collect();
         for pair in words.windows(2) {
@@ -122,11 +123,12 @@ fn typos(text: &Text) -> Vec<Artefact> {
             }
         }
         for word in &words {
-            let lost = tails.iter().find(|tail| {
-                let head = word.strip_suffix(**tail).unwrap_or("");
-                head.len() >= 8 && word.len() >= 15 && text.lines().any(|(_, l)| l.split_whitespace().any(|w| bare(w) == head))
-            });
-            if lost.is_some() {
+            let lost = word.len() >= 15
+                && word
+                    .char_indices()
+                    .map(|(at, _)| word.split_at(at))
+                    .any(|(h, t)| h.len() >= 8 && tails.contains(t) && known.contains(h));
+            if lost {
                 let treatment = "kept as printed; the hyphen of the line end seems lost".to_owned();
                 out.push(Artefact { kind: ArtefactKind::SourceTypo, excerpt: word.clone(), treatment, lines: Lines::one(n) });
             }
@@ -177,12 +179,15 @@ pub fn ledger(datasets: &ProgressDatasets, prose: &[Vec<u32>], brochure: &Brochu
                 for n in &journey.axis {
                     ledger.note(*n, LineRole::Furniture);
                 }
-                headings.extend(journey.labels.iter().map(|(_, n)| *n));
+                headings.extend(journey.labels.iter().map(|(_, n)| *n).chain(journey.eyebrow.lines.clone()));
             }
             Body::Rundown(rundown) => headings.extend(&rundown.up_next_label.lines),
             Body::Areas { areas, .. } => headings.extend(areas.iter().flat_map(|(name, _)| name.lines.clone())),
             Body::Area(area) => headings.extend(area.years.iter().map(|y| y.line).chain(area.stages.iter().map(|s| s.label))),
-            Body::Catalogue(catalogue) => headings.extend(catalogue.audiences.iter().flat_map(|a| a.name.lines.clone())),
+            Body::Catalogue(catalogue) => {
+                let names = catalogue.audiences.iter().flat_map(|a| a.name.lines.clone());
+                headings.extend(names.chain(catalogue.eyebrow.lines.clone()));
+            }
             Body::Intro(_)
             | Body::Recipe(_)
             | Body::Approach(_)
