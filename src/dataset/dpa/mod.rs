@@ -9,6 +9,7 @@ mod eu_acts;
 pub mod ledger;
 mod legal_acts;
 mod marks;
+mod organisations;
 mod people;
 mod profile;
 mod quantities;
@@ -89,7 +90,7 @@ impl DpaDatasets {
             eif_claims: eif_claims::eif_claims(&spots),
             links,
             terms,
-            organisations: Vec::new(),
+            organisations: organisations::organisations(&spots),
             people: people::people(&spots),
             figures: benchmark::figures(factsheet, benchmark.header.as_ref()),
             cross_border_services: entries::services(factsheet),

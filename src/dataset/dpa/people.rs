@@ -30,6 +30,8 @@ static FULL_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|and\s|H\.E\.\s)*(?P<name>{NAME})")).expect("a valid pattern")
 });
 
+static COURTESY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s\p{Lu}").expect("a valid pattern"));
+
 /// Words that no person is called: bodies, places and things in capitals.
 const NOT_NAMES: &[&str] = &[
     "ministry",
@@ -311,7 +313,9 @@ fn contributors(spot: &Spot<'_>, rows: &mut Vec<Person>) {
             rows.push(Person { name: name.as_str().to_owned(), role, lines, organisation: String::new() });
             at = end.max(at + 1);
         } else {
-            let step = rest.find([',', ';', ')']).map_or(rest.len(), |i| i + 1);
+            let separator = rest.find([',', ';', ')']).map_or(rest.len(), |i| i + 1);
+            let courtesy = COURTESY.find(rest).map_or(rest.len(), |m| m.start()).max(1);
+            let step = separator.min(courtesy);
             at += step;
         }
         while !text.is_char_boundary(at) {
