@@ -331,7 +331,7 @@ pub fn classes(material: &Material, group: &str, standings: &[Standings]) -> Opt
         .collect();
     let indicators: Vec<&Indicator> = columns.iter().map(|(i, _)| *i).collect();
     Some(Classes {
-        finding: wording::classes_finding(material, group),
+        finding: wording::classes_finding(material, &columns.iter().map(|(i, s)| (*i, s.time_period)).collect::<Vec<_>>()),
         what: wording::classes_what(first.time_period),
         columns: indicators.iter().map(|i| i.short.clone()).collect(),
         rows,

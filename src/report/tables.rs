@@ -53,7 +53,7 @@ pub fn group(material: &Material, key: &str) -> Option<DataTable> {
             ("Rank", ColumnRole::Number),
         ]),
         groups,
-        note: wording::band_note(),
+        note: wording::band_note(material, &shown),
         source: plots::source_line(material, &shown),
     })
 }

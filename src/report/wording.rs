@@ -89,7 +89,10 @@ pub fn gap_aside(average: Option<Geo>, group: &Group) -> String {
 }
 
 pub fn position_what(material: &Material) -> String {
-    format!("Distance of {} from the EU average on each headline indicator, in percentage points or score points", material.country)
+    format!(
+        "Distance of {} from the EU average on each headline indicator, in percentage points or score points",
+        country(&material.country)
+    )
 }
 
 pub fn position_note() -> String {
@@ -115,7 +118,11 @@ pub fn rows_alt(material: &Material, rows: &[&ValueRow], average: &str) -> Strin
 
 pub fn bars_what(material: &Material, leading: &Comparison) -> String {
     let average = super::plots::average_name(leading.average_geo);
-    format!("Scores of {} (bar) and {average} average (upright mark), 0 to 100, {}", material.country, leading.time_period.printed())
+    format!(
+        "Scores of {} (bar) and {average} average (upright mark), 0 to 100, {}",
+        country(&material.country),
+        leading.time_period.printed()
+    )
 }
 
 pub fn bars_note() -> String {
@@ -211,7 +218,11 @@ pub fn among(material: &Material) -> String {
 }
 
 pub fn without_figures(material: &Material, groups: &[String]) -> String {
-    format!("The sources hold no figures of this edition for {} on: {}. Nothing is drawn for them.", material.country, list(groups))
+    format!(
+        "The sources hold no figures of this edition for {} on: {}. Nothing is drawn for them.",
+        country(&material.country),
+        list(groups)
+    )
 }
 
 pub fn lines_note(indicators: &[&Indicator], maximum: f64) -> String {
@@ -227,10 +238,6 @@ pub fn lines_note(indicators: &[&Indicator], maximum: f64) -> String {
 
 pub fn group_what(material: &Material, title: &str) -> String {
     format!("{title}, all indicators, {} and EU, newest period of the edition", material.country)
-}
-
-pub fn band_note() -> String {
-    "Close to: within 1 percentage point or 1 point of the average, 0.1 on the scale from 1 to 4. Rank: first is best.".to_owned()
 }
 
 /// Title of a publication of figures alone.

@@ -35,8 +35,12 @@ fn name_in(indicator: &Indicator, c: &Comparison) -> String {
     inside(if printed == indicator.label { &indicator.short } else { printed })
 }
 
-/// An average inside a sentence: `the EU`, `the EU27+`.
-pub fn the_average(geo: Option<Geo>) -> String {
+/// An average inside a sentence: `the EU`, `the EU27+`, `the unweighted mean of Member States`.
+pub fn the_average(c: &Comparison) -> String {
+    let geo = c.average_geo;
+    if c.average_kind == "computed unweighted" {
+        return "the unweighted mean of Member States".to_owned();
+    }
     match geo.map(Geo::code) {
         None => "the average".to_owned(),
         Some("EU27_2020" | "EU" | "EU_AVG") => "the EU".to_owned(),
@@ -46,9 +50,13 @@ pub fn the_average(geo: Option<Geo>) -> String {
 
 /// One average for all rows by its name, `the EU average` where they differ.
 fn shared_average(rows: &[Compared<'_>]) -> String {
-    let first = rows.first().and_then(|(_, c)| c.average_geo);
-    let same = rows.iter().all(|(_, c)| c.average_geo == first);
-    if same { format!("{} average", the_average(first)) } else { "the EU average".to_owned() }
+    let Some((_, first)) = rows.first() else { return "the EU average".to_owned() };
+    let same = rows.iter().all(|(_, c)| (c.average_geo, c.average_kind) == (first.average_geo, first.average_kind));
+    match the_average(first) {
+        name if same && name.starts_with("the unweighted") => name,
+        name if same => format!("{name} average"),
+        _ => "the EU average".to_owned(),
+    }
 }
 
 /// A difference without sign: `20 pp`, `0.6 points`, `1 point`.
@@ -86,7 +94,7 @@ pub fn gap_words(c: &Comparison, indicator: &Indicator) -> String {
 
 /// The same gap with the average it is measured from: `20 pp above the EU`, `level with the EU`.
 fn gap_to_average(c: &Comparison, indicator: &Indicator) -> Option<String> {
-    let average = the_average(c.average_geo);
+    let average = the_average(c);
     c.gap.map(|_| match gap_words(c, indicator).as_str() {
         "level" => format!("level with {average}"),
         words => match words.strip_prefix("close to (") {
@@ -193,26 +201,28 @@ pub fn lead(material: &Material) -> String {
     }
     let mut text = format!("{} is {}.", capital(&name), standing(&rows, "headline indicator", "headline indicators"));
     if let Some(row) = facts::furthest(&rows, true).first() {
-        text += &format!(" Its lead is largest in {}.", against(row));
+        text += &format!(" Its lead is largest in {}.", against(material, row));
     }
     let behind = facts::furthest(&rows, false);
     if let Some(row) = behind.first() {
         let words = if behind.len() == 1 { "only" } else { "most" };
-        text += &format!(" It trails {words} in {}.", against(row));
+        text += &format!(" It trails {words} in {}.", against(material, row));
     }
     text
 }
 
-/// `cross-border services, 90.1 points against 54.5`, `downloading official forms, 64 % against 38 %`.
-fn against((indicator, c): &Compared<'_>) -> String {
+/// `cross-border services, 90.1 points against 54.5`, `downloading official forms, 64 % against 38 %`; an older value with its year.
+fn against(material: &Material, (indicator, c): &Compared<'_>) -> String {
     let average = material::average(c, indicator).map_or_else(|| ":".to_owned(), |a| a.text);
     let (one, other) = match indicator.unit.kind {
         UnitKind::Percent => ("\u{a0}%", "\u{a0}%"),
         UnitKind::Score100 | UnitKind::Score4 => (" points", ""),
         UnitKind::Number => ("", ""),
     };
+    let older = material.periods(indicator).last().is_some_and(|newest| *newest > c.time_period);
+    let when = if older { format!(" in {}", c.time_period.printed()) } else { String::new() };
     let name = inside(&indicator.short);
-    format!("{name}, {}{one} against {average}{other}", material::country(c, indicator).text)
+    format!("{name}{when}, {}{one} against {average}{other}", material::country(c, indicator).text)
 }
 
 /// What the picture of the first page tells: the groups ahead, level and behind as a whole.
@@ -287,12 +297,16 @@ pub fn scoreboard_finding(material: &Material, rows: &[ValueRow]) -> String {
             (true, _) => format!("{words} points"),
         }
     };
-    let [first, rest @ ..] = below.as_slice() else { return start };
-    let mut text = format!("{start}; {} below it in {}", points(first.1, first.2, true), inside(&first.0.label));
-    match rest {
+    let [first, ..] = below.as_slice() else { return start };
+    let alike = |row: &&(&ValueRow, f64, u8)| figure::round(row.1, row.2) == figure::round(first.1, first.2);
+    let (most, rest): (Vec<_>, Vec<_>) = below.iter().partition(alike);
+    let names = |rows: &[&(&ValueRow, f64, u8)]| list(&rows.iter().map(|r| inside(&r.0.label)).collect::<Vec<_>>());
+    let which = if most.len() > 3 { format!("{} of them", number(most.len())) } else { names(&most) };
+    let mut text = format!("{start}; {} below it in {which}", points(first.1, first.2, true));
+    match rest.as_slice() {
         [] => {}
-        [second] => text += &format!(", {} in {}", points(second.1, second.2, false), inside(&second.0.label)),
-        [..] => text += &format!(" and less in {} others", number(rest.len())),
+        [one] => text += &format!(", {} in {}", points(one.1, one.2, false), inside(&one.0.label)),
+        more => text += &format!(", by less in {} others", number(more.len())),
     }
     text
 }
@@ -324,13 +338,15 @@ pub fn ranks_finding(material: &Material, ranks: &[Rank]) -> String {
 }
 
 /// The classes of the publication's country: `best performer in downloading official forms, better than average in the other three`.
-pub fn classes_finding(material: &Material, group: &str) -> String {
-    let classed: Vec<(&Indicator, &str)> = material.group(group).filter_map(|i| Some((i, material.latest(i)?.level_class?))).collect();
+pub fn classes_finding(material: &Material, shown: &[(&Indicator, TimePeriod)]) -> String {
+    let class = |i: &Indicator, period| material.comparisons_at(i, period).first().and_then(|c| c.level_class);
+    let classed: Vec<(&Indicator, &str)> = shown.iter().filter_map(|(i, period)| Some((*i, class(i, *period)?))).collect();
     let mut classes: Vec<&str> =
         crate::comparison::scoreboard::CLASSES.into_iter().filter(|class| classed.iter().any(|(_, c)| c == class)).collect();
     if classes.is_empty() {
         return if material.geo.is_member_state() {
-            "Level and change together: too few values for a class".to_owned()
+            let period = shown.first().map_or_else(String::new, |(_, period)| format!(" of {}", period.printed()));
+            format!("Level and change together: no values{period} that would give {} a class", country(&material.country))
         } else {
             format!("Level and change together: the classes are those of Member States, {} is not among them", country(&material.country))
         };
@@ -434,12 +450,15 @@ pub fn lines_lead(material: &Material, indicators: &[&Indicator]) -> String {
     if rows.is_empty() {
         text += &format!(" No EU average is held to compare the newest values of {name} with.");
     } else {
-        let verb = if rows.iter().all(|(_, c)| c.time_period == period) { "is now" } else { "is at its newest value" };
-        text += &format!(
-            " {} {verb} {}.",
-            if text.is_empty() { capital(&name) } else { "It".to_owned() },
-            standing(&rows, "measure", "measures")
-        );
+        let newest = indicators.iter().flat_map(|i| material.periods(i)).max();
+        let standing = standing(&rows, "measure", "measures");
+        text += &if newest > Some(period) {
+            format!(" The newest values are of {}: {name} was then {standing}.", period.printed())
+        } else if text.is_empty() {
+            format!("{} is {standing}.", capital(&name))
+        } else {
+            format!(" The country is now {standing}.")
+        };
     }
     text.trim_start().to_owned()
 }
@@ -514,6 +533,26 @@ pub fn strongest_and_weakest(material: &Material) -> String {
         text += &format!(" {who} is weakest in {weak}.");
     }
     text.trim_start().to_owned()
+}
+
+/// The bands within which these indicators are close to their averages.
+pub fn band_note(material: &Material, indicators: &[&Indicator]) -> String {
+    let mut bands: Vec<String> = Vec::new();
+    for (i, c) in facts::compared(material, indicators.iter().copied()) {
+        let Some(band) = c.band else { continue };
+        let what = match i.unit.kind {
+            UnitKind::Percent => "shares",
+            UnitKind::Score100 => "scores of 0 to 100",
+            UnitKind::Score4 => "scores of 1 to 4",
+            UnitKind::Number => "numbers",
+        };
+        let decimals = (0..=3).find(|d| figure::round(band, *d) == band).unwrap_or(3);
+        let words = format!("{} for {what}", difference(band, i, decimals));
+        if !bands.contains(&words) {
+            bands.push(words);
+        }
+    }
+    if bands.is_empty() { String::new() } else { format!("Close to: within {} of the average. Rank: first is best.", list(&bands)) }
 }
 
 /// How a group stands as a whole.
