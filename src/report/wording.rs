@@ -1,10 +1,12 @@
-//! Every sentence of our own: made from the comparison, never contradicting a digit beside it. One file, ready for other languages.
+//! Every sentence of our own: made from the comparison, never contradicting a digit beside it. One folder, ready for other languages.
 
 mod figures;
 mod text;
+mod whole;
 
 pub use figures::*;
 pub use text::*;
+pub use whole::*;
 
 use super::chart::{DistanceRow, GapGroup, LineChart, RankStrip, ValueRow};
 use super::material::Material;
