@@ -21,6 +21,8 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
     tidy(&mut document, &pages)?;
     let structure = tags::add(&mut document, layout, &pages);
     let outlines = bookmarks(&mut document, &layout.bookmarks, &pages);
+    // Before the attachments: the hash of the data stands for them.
+    let id = identifier(&document, metadata, attachments);
     let (associated, names) = attach(&mut document, metadata, attachments);
     let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata.xmp()).with_compression(false);
     let xmp = document.add_object(xmp);
@@ -50,7 +52,6 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
     }
     let info = document.add_object(metadata.info());
     document.trailer.set("Info", info);
-    let id = identifier(&document, metadata, attachments);
     document.trailer.set("ID", vec![id.clone(), id]);
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -161,7 +162,9 @@ fn attach(document: &mut Document, metadata: &Metadata, attachments: &[Attachmen
         let parameters: Dictionary =
             dictionary! { "ModDate" => metadata.pdf_date(), "CreationDate" => metadata.pdf_date(), "Size" => size };
         let file = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(&attachment.mime), "Params" => parameters };
-        let file = document.add_object(Stream::new(file, attachment.bytes.clone()));
+        // What is packed already (a workbook is a zip) only costs time to pack again.
+        let packed = attachment.bytes.starts_with(b"PK\x03\x04");
+        let file = document.add_object(Stream::new(file, attachment.bytes.clone()).with_compression(!packed));
         let specification = document.add_object(dictionary! {
             "Type" => "Filespec",
             "F" => Object::string_literal(attachment.name.as_str()),

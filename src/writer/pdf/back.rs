@@ -182,7 +182,7 @@ fn attached(l: &mut Layout, passages: &Passages, attachments: &[Attachment]) {
         ],
         strong: false,
     });
-    let grid = Grid { columns, rows: rows.collect(), row: 1.125 * G, leading: G, noun: "files" };
+    let grid = Grid::new(columns, rows.collect(), (1.125 * G, G), "files");
     framed(l, passages, grid, ["", "", "", ""], &[]);
 }
 

@@ -46,7 +46,7 @@ pub fn entries(l: &mut Layout, passages: &Passages, entries: &Entries) {
         }
         rows.extend(group.entries.iter().map(|e| Row::Cells { cells: row(e, passages), strong: false }));
     }
-    let grid = Grid { columns, rows, row: 11.7 + 8.0, leading: 11.7, noun: "entries" };
+    let grid = Grid::new(columns, rows, (11.7 + 8.0, 11.7), "entries");
     framed(l, passages, grid, ["", "", "", &entries.source], &[]);
 }
 

@@ -6,6 +6,7 @@ use crate::writer::font::Face;
 use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT};
 use crate::writer::theme::style::{HEAD, TICK};
 use crate::writer::theme::{HAIRLINE, INK, Style, WASH};
+use std::cell::OnceCell;
 
 /// Where a column stands and how its cells stand in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,8 @@ pub struct Grid<'a> {
     pub leading: f32,
     /// What a row is called when more follow: `entries`.
     pub noun: &'static str,
+    /// The rows in lines, once they are needed.
+    sets: OnceCell<Vec<Set<'a>>>,
 }
 
 const GROUP: f32 = 1.25 * G;
@@ -76,16 +79,38 @@ const MORE: f32 = G;
 /// Step between country codes.
 const CODE: f32 = 15.4;
 
+/// A row broken into lines: per cell its paragraphs, and the height of the highest.
 struct Set<'a> {
     lines: Vec<Vec<(Vec<Line>, Vec<Piece<'a>>)>>,
-    height: f32,
+    inner: f32,
 }
 
 impl<'a> Grid<'a> {
+    /// A table whose rows of one line are `row` high, their lines `leading` apart.
+    pub fn new(columns: Vec<Column>, rows: Vec<Row<'a>>, (row, leading): (f32, f32), noun: &'static str) -> Self {
+        Self { columns, rows, row, leading, noun, sets: OnceCell::new() }
+    }
+
+    fn sets(&self) -> &[Set<'a>] {
+        self.sets.get_or_init(|| self.rows.iter().map(|r| self.measure(r)).collect())
+    }
+
+    fn row_height(&self, row: &Row, set: &Set) -> f32 {
+        match row {
+            Row::Group { .. } => GROUP,
+            Row::Cells { .. } => set.inner + self.row - self.leading,
+        }
+    }
+
+    /// Heights of rows from one on.
+    fn heights(&self, from: usize) -> impl Iterator<Item = f32> {
+        self.rows.iter().zip(self.sets()).skip(from).map(|(row, set)| self.row_height(row, set))
+    }
+
     /// Sets the table at the cursor, which stands on the top of its head row, within an open Table element.
     /// The cursor ends on the last rule.
     pub fn set(self, l: &mut Layout) {
-        let sets: Vec<Set<'a>> = self.rows.iter().map(|r| self.measure(r)).collect();
+        let sets = self.sets();
         let head = self.head_height();
         l.within(Role::TableHead, |l| self.head(l, true));
         l.begin(Role::TableBody);
@@ -95,13 +120,13 @@ impl<'a> Grid<'a> {
         for (i, row) in self.rows.iter().enumerate() {
             // A group's head stays with two rows; a row leaves at least one with it on either side.
             let ahead = match row {
-                Row::Group { .. } => sets[i + 1..].iter().take(2).map(|s| s.height).sum::<f32>(),
+                Row::Group { .. } => self.heights(i + 1).take(2).sum::<f32>(),
                 Row::Cells { .. } => 0.0,
             };
             let lonely = cells - done == 2 && matches!(row, Row::Cells { .. });
-            let next = if lonely { sets.get(i + 1).map_or(0.0, |s| s.height) } else { 0.0 };
+            let next = if lonely { self.heights(i + 1).next().unwrap_or(0.0) } else { 0.0 };
             let more = if i + 1 < sets.len() { MORE } else { 0.0 };
-            let needed = sets[i].height + ahead.max(next) + more;
+            let needed = self.row_height(row, &sets[i]) + ahead.max(next) + more;
             if needed > l.room() && on_page > 0 && needed < BOTTOM - crate::writer::theme::grid::TOP - head {
                 let left = cells - done;
                 l.rule(LEFT, l.y, MEASURE, 0.5, INK);
@@ -124,12 +149,12 @@ impl<'a> Grid<'a> {
 
     /// Height of the table on one page.
     pub fn height(&self) -> f32 {
-        self.head_height() + self.rows.iter().map(|r| self.measure(r).height).sum::<f32>()
+        self.head_height() + self.heights(0).sum::<f32>()
     }
 
     /// Height of the head and the first rows: what must stand together at least.
     pub fn opening(&self) -> f32 {
-        self.head_height() + self.rows.iter().take(3).map(|r| self.measure(r).height).sum::<f32>() + MORE
+        self.head_height() + self.heights(0).take(3).sum::<f32>() + MORE
     }
 
     fn heads(&self) -> Vec<Vec<Line>> {
@@ -182,7 +207,7 @@ impl<'a> Grid<'a> {
 
     fn measure(&self, row: &Row<'a>) -> Set<'a> {
         match row {
-            Row::Group { .. } => Set { lines: Vec::new(), height: GROUP },
+            Row::Group { .. } => Set { lines: Vec::new(), inner: GROUP },
             Row::Cells { cells, .. } => {
                 let mut height: f32 = self.leading;
                 let lines = cells
@@ -198,7 +223,7 @@ impl<'a> Grid<'a> {
                         set
                     })
                     .collect();
-                Set { lines, height: height + self.row - self.leading }
+                Set { lines, inner: height }
             }
         }
     }
@@ -236,7 +261,7 @@ impl<'a> Grid<'a> {
             }
         }
         l.end();
-        l.y = top + set.height;
+        l.y = top + self.row_height(row, set);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a cell is where all of them meet")]

@@ -37,12 +37,15 @@ pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
         heading.into_iter().chain(cells)
     });
     let text = table.columns.iter().any(|c| c.role == ColumnRole::Text);
-    let mut grid = Grid { columns, rows: rows.collect(), row: if text { 1.25 * G } else { 1.125 * G }, leading: G, noun: "rows" };
+    let row = if text { 1.25 * G } else { 1.125 * G };
+    let mut grid = Grid::new(columns, rows.collect(), (row, G), "rows");
     // A table that misses one page by little is set as close as a table of numbers.
     let page = BOTTOM - TOP - 8.0 * G;
     if grid.height() > page {
-        let close = Grid { row: G, ..grid };
-        grid = if close.height() <= page { close } else { Grid { row: if text { 1.25 * G } else { 1.125 * G }, ..close } };
+        grid.row = G;
+        if grid.height() > page {
+            grid.row = row;
+        }
     }
     framed(l, passages, grid, [&table.finding, &table.what, &table.note, &table.source], &figures);
 }
@@ -213,7 +216,7 @@ pub fn coverage(l: &mut Layout, passages: &Passages, coverage: &Coverage) {
         row.extend(cells.iter().map(|c| coverage_cell(*c, fits)));
         Row::Cells { cells: row, strong: false }
     });
-    let grid = Grid { columns, rows: rows.collect(), row: G, leading: G, noun: "rows" };
+    let grid = Grid::new(columns, rows.collect(), (G, G), "rows");
     framed(l, passages, grid, [&coverage.finding, &coverage.what, &coverage.note, &coverage.source], &[]);
 }
 
@@ -255,6 +258,6 @@ pub fn classes(l: &mut Layout, passages: &Passages, classes: &Classes) {
         }));
         Row::Cells { cells: row, strong: false }
     });
-    let grid = Grid { columns, rows: rows.collect(), row: 1.125 * G, leading: G, noun: "rows" };
+    let grid = Grid::new(columns, rows.collect(), (1.125 * G, G), "rows");
     framed(l, passages, grid, [&classes.finding, &classes.what, &classes.note, &classes.source], &[]);
 }
