@@ -354,6 +354,24 @@ fn chapters() -> Vec<Chapter> {
     ]
 }
 
+/// The report in little: one of each kind of element, for what looks at every object.
+pub fn small() -> Report {
+    let mut report = report();
+    report.position = None;
+    report.key_figures.truncate(1);
+    report.chapters.retain(|c| ["1.3", "4"].contains(&c.number.as_str()));
+    for block in report.chapters.iter_mut().flat_map(|c| &mut c.blocks) {
+        match block {
+            Block::Table(table) => table.groups.iter_mut().for_each(|g| g.rows.truncate(2)),
+            Block::Entries(entries) => entries.groups.iter_mut().for_each(|g| g.entries.truncate(1)),
+            Block::Coverage(coverage) => coverage.rows.truncate(2),
+            Block::List(items) => items.truncate(2),
+            _ => {}
+        }
+    }
+    report
+}
+
 /// The report.
 pub fn report() -> Report {
     let scale = |_| TileScale::Line { min: 0.0, max: 100.0, higher_is_better: true };
