@@ -10,13 +10,13 @@ use crate::vocabulary::indicator::Drawing;
 /// Blocks in order; those without figures or entries are left out.
 pub fn blocks(material: &Material, text: Option<(&DpaDatasets, &Cite)>) -> Vec<Block> {
     let mut blocks: Vec<Block> = plots::dumbbell(material).map(|c| Block::Chart(Box::new(c))).into_iter().collect();
+    blocks.extend(areas(material).map(Block::Table));
     for group in &material.indicators.groups {
         if group.drawing == Drawing::Line {
             blocks.extend(plots::panels(material, &group.key).map(Block::Multiples));
         }
     }
     blocks.extend(plots::extremes(material).map(|c| Block::Chart(Box::new(c))));
-    blocks.extend(areas(material).map(Block::Table));
     blocks.extend(text.and_then(|(data, cite)| entries(data, cite)).map(Block::Table));
     blocks
 }

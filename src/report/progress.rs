@@ -23,7 +23,7 @@ pub fn key_figures(data: &ProgressDatasets, cite: &Cite) -> Vec<KeyFigure> {
             scale: TileScale::Dots {
                 total: u32::try_from(total).unwrap_or(u32::MAX),
                 below: u32::try_from(open).unwrap_or(u32::MAX),
-                caption: "one dot per row; open = not settled by the text".to_owned(),
+                caption: wording::dots_caption(total),
             },
         })
     };

@@ -46,7 +46,7 @@ fn about<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<&'a Indicato
 /// A statement with a score and a relation is two.
 fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Vec<Stated<'a>> {
     let candidates = scoreboard(&claim.scoreboard, indicators);
-    let (about, most) = named(&claim.item, &candidates);
+    let (about, most) = named(&whole_item(&claim.item, &claim.statement), &candidates);
     let scores: Vec<Figure> = claim
         .score
         .split(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -66,6 +66,13 @@ fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Vec<Stated<'a>>
     said.into_iter().map(stated).collect()
 }
 
+/// An item with what its statement says behind it up to the next stop: `all the layers` may go on `with exception for …`.
+fn whole_item(item: &str, statement: &str) -> String {
+    let behind = statement.split_once(item).map_or("", |(_, behind)| behind.split([',', ';', '.', '(']).next().unwrap_or(""));
+    let excepts = ["except", "exception", "apart from", "other than"].iter().any(|word| behind.contains(word));
+    if excepts { format!("{item}{behind}") } else { item.to_owned() }
+}
+
 /// The indicators of a scoreboard by its number: the dimensions of the scored group in their order.
 fn scoreboard<'a>(number: &str, indicators: &'a Indicators) -> Vec<&'a Indicator> {
     let scored: Vec<&Indicator> = indicators.indicators.iter().filter(|i| i.unit.kind == UnitKind::Score4).collect();
@@ -77,4 +84,16 @@ fn scoreboard<'a>(number: &str, indicators: &'a Indicators) -> Vec<&'a Indicator
     }
     let at = number.parse::<usize>().ok().and_then(|n| dimensions.get(n.checked_sub(1)?));
     at.map_or_else(Vec::new, |dimension| scored.into_iter().filter(|i| i.dimension == *dimension).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_item;
+
+    #[test]
+    fn an_exception_behind_an_item_belongs_to_it() {
+        let statement = "obtains scores of 4 in all the layers with exception for legal ones, where it has a 2";
+        assert_eq!(whole_item("all the layers", statement), "all the layers with exception for legal ones");
+        assert_eq!(whole_item("legal ones", statement), "legal ones");
+    }
 }

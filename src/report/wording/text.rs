@@ -277,3 +277,8 @@ pub fn progress_lead(country: &str, areas: usize, milestones: usize, initiatives
     }
     text
 }
+
+/// Under the dots of a tile; above 25 a tile shows the number alone.
+pub fn dots_caption(total: usize) -> String {
+    if total > 25 { String::new() } else { "one dot per row; open = not settled by the text".to_owned() }
+}
