@@ -178,7 +178,10 @@ fn one_table_says_the_same_in_every_format() {
             }
         }
     });
-    let formats: [(&str, Vec<u8>, &str); 8] = [
+    let formats: [(&str, Vec<u8>, &str); 10] = [
+        // Saved by LibreOffice from the tidy sheet below.
+        ("tidy.ods", include_bytes!("fixtures/figures/tidy.ods").to_vec(), "Data!D4"),
+        ("tidy.xls", include_bytes!("fixtures/figures/tidy.xls").to_vec(), "Data!D4"),
         (
             "tidy.xlsx",
             tidy(&[
@@ -378,6 +381,19 @@ fn bombs_and_broken_parts_are_refused_within_bounds() {
         "{:#?}",
         read.diagnostics
     );
+
+    // A row of an OpenDocument sheet that says it stands a million times, and a cell far to its right.
+    let ods = include_bytes!("fixtures/figures/tidy.ods");
+    let far = repacked(ods, "content.xml", |part| {
+        let part = String::from_utf8(part).expect("UTF-8");
+        part.replace(
+            "<table:table-cell table:number-columns-repeated=\"16378\"/>",
+            "<table:table-cell table:number-columns-repeated=\"16377\"/><table:table-cell office:value-type=\"float\" office:value=\"1\"/>",
+        )
+        .replacen("<table:table-row ", "<table:table-row table:number-rows-repeated=\"900000\" ", 3)
+        .into_bytes()
+    });
+    refused("far.ods", &far, "SRC003", " › Data", "columns");
 
     // The directory of the archive announces more than a workbook may hold.
     let mut bomb = whole;

@@ -41,6 +41,7 @@ pub static RULES: &[&Rule] = {
         &dataset::observe::NO_FILE,
         &document::figures::NOT_UTF8,
         &dataset::observe::SEVERAL_BREAKDOWNS,
+        &dataset::correct::CORRECTED,
         &dataset::integrity::PERIOD_MISSING,
         &dataset::integrity::AVERAGE_MISSING,
         &dataset::integrity::OTHER_UNION,

@@ -7,10 +7,14 @@ pub const CERTAINTY: Column = column("certainty", ColumnType::Text, "certain, or
 pub const ALTERNATIVES: Column = column("alternatives", ColumnType::Text, "the other candidates, separated by |");
 pub const EVIDENCE: Column = column("evidence", ColumnType::Text, "lines of the source that speak for the value, separated by |");
 
+pub const CORRECTION: Column = column("correction", ColumnType::Text, "what a person put right in the row, who, when and why");
+
 /// Certain, or ambiguous with the other candidates. There is no ambiguity without a candidate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Certainty {
     alternatives: Vec<String>,
+    /// What a person says who settled it; empty if nobody did.
+    settled: String,
 }
 
 impl Certainty {
@@ -20,7 +24,18 @@ impl Certainty {
 
     /// Ambiguous among the value that the row shows (if any) and these; certain if there are none.
     pub fn among(alternatives: Vec<String>) -> Self {
-        Self { alternatives }
+        Self { alternatives, settled: String::new() }
+    }
+
+    /// A person settled the value; the note says who, when and why.
+    pub fn settle(&mut self, note: String) {
+        self.alternatives.clear();
+        self.settled = note;
+    }
+
+    /// The value of the column [`CORRECTION`].
+    pub fn correction(&self) -> Value {
+        Value::text(&self.settled)
     }
 
     pub fn is_certain(&self) -> bool {

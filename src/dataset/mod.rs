@@ -4,6 +4,7 @@
 
 pub mod artefact;
 pub mod certainty;
+pub mod correct;
 pub mod dpa;
 pub mod frame;
 pub mod integrity;

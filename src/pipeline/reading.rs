@@ -4,10 +4,10 @@ use super::Request;
 use crate::check::text::{NO_FAMILY, NO_GEO, NO_SOURCE, NOT_RECORDED, SAME_ID, TEXT_CHANGED};
 use crate::dataset::dpa::DpaDatasets;
 use crate::dataset::progress::ProgressDatasets;
-use crate::dataset::{Observation, observation};
+use crate::dataset::{Observation, correct, observation};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{dpa, progress as brochure};
-use crate::settings::Settings;
+use crate::settings::{Corrections, Settings};
 use crate::source::origin::Status;
 use crate::source::{Origin, Source, Text};
 use crate::vocabulary::{Geo, Place};
@@ -43,20 +43,27 @@ pub(super) fn readings(files: &BTreeMap<String, Vec<u8>>, request: &Request, set
         let entry = |name: &str| settings.seeds.iter().find(|o| format!("seeds/{}", o.file) == name);
         request.sources.iter().map(|name| (name.clone(), entry(name))).collect()
     };
-    let parts: Vec<Checked<Option<Reading>>> = wanted.par_iter().map(|(name, origin)| read(files, name, *origin)).collect();
+    let parts: Vec<Checked<Option<Reading>>> =
+        wanted.par_iter().map(|(name, origin)| read(files, name, *origin, &settings.corrections)).collect();
     let mut diagnostics = Vec::new();
     let mut value: Vec<Reading> = parts.into_iter().filter_map(|part| part.into_value(&mut diagnostics)).collect();
     value.sort_by(|a, b| a.id.cmp(&b.id));
     Checked { value, diagnostics }
 }
 
-fn read(files: &BTreeMap<String, Vec<u8>>, name: &str, origin: Option<&Origin>) -> Checked<Option<Reading>> {
+fn read(files: &BTreeMap<String, Vec<u8>>, name: &str, origin: Option<&Origin>, corrections: &Corrections) -> Checked<Option<Reading>> {
     let mut diagnostics = Vec::new();
-    let value = read_text(files, name, origin, &mut diagnostics);
+    let value = read_text(files, name, origin, corrections, &mut diagnostics);
     Checked { value, diagnostics }
 }
 
-fn read_text(files: &BTreeMap<String, Vec<u8>>, name: &str, origin: Option<&Origin>, diagnostics: &mut Vec<Diagnostic>) -> Option<Reading> {
+fn read_text(
+    files: &BTreeMap<String, Vec<u8>>,
+    name: &str,
+    origin: Option<&Origin>,
+    corrections: &Corrections,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Reading> {
     let Some(bytes) = files.get(name) else {
         diagnostics.push(Diagnostic::new(
             &NO_SOURCE,
@@ -80,14 +87,17 @@ fn read_text(files: &BTreeMap<String, Vec<u8>>, name: &str, origin: Option<&Orig
             help,
         ));
     }
-    let text = Text::decode(&source).into_value(diagnostics)?;
+    let mut text = Text::decode(&source).into_value(diagnostics)?;
+    diagnostics.extend(correct::text(&mut text, corrections));
     let (geo, country, edition, title, data) = if dpa::is(&text) {
         let factsheet = dpa::read(&text).into_value(diagnostics)?;
         let data = DpaDatasets::of(&factsheet, &text).into_value(diagnostics);
+        diagnostics.extend(correct::values(None, name, corrections));
         (Some(data.geo), data.country.clone(), data.edition.clone(), data.title.clone(), Data::Dpa(Box::new(data)))
     } else if brochure::is(&text) {
         let report = brochure::read(&text).into_value(diagnostics)?;
-        let data = ProgressDatasets::of(&report, &text).into_value(diagnostics);
+        let mut data = ProgressDatasets::of(&report, &text).into_value(diagnostics);
+        diagnostics.extend(correct::values(Some(&mut data), name, corrections));
         (data.geo, data.country.clone(), data.edition.clone(), data.title.clone(), Data::Progress(Box::new(data)))
     } else {
         let found = text.lines().map(|(_, line)| line.trim()).find(|l| !l.is_empty()).unwrap_or("an empty file");

@@ -73,6 +73,21 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
         corrections: corrections.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         waivers: waivers.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
     };
+    for correction in &value.corrections.corrections {
+        let of = |folder: &str, origins: &[Origin]| origins.iter().any(|origin| correction.file == format!("{folder}/{}", origin.file));
+        let ours = correction.file.starts_with("seeds/") || correction.file.starts_with("input/");
+        if ours && !of("seeds", &value.seeds) && !of("input", &value.inputs) {
+            let help = "name a file of seeds/sources.toml or input/sources.toml with its folder, or remove the line";
+            let found = format!("`{}`", correction.file);
+            diagnostics.push(Diagnostic::new(
+                &corrections::CORRECTION_STALE,
+                correction.place.clone(),
+                "a source of this project",
+                found,
+                help,
+            ));
+        }
+    }
     Checked { value, diagnostics }
 }
 

@@ -55,6 +55,13 @@ impl Text {
         number.checked_sub(1).and_then(|i| self.lines.get(i as usize)).map_or("", String::as_str)
     }
 
+    /// Puts another line in the place of one, for what a person corrected; nothing beyond the end.
+    pub fn replace_line(&mut self, number: u32, line: String) {
+        if let Some(stands) = number.checked_sub(1).and_then(|i| self.lines.get_mut(i as usize)) {
+            *stands = line;
+        }
+    }
+
     /// All lines with their numbers.
     pub fn lines(&self) -> impl Iterator<Item = (u32, &str)> {
         (1..).zip(self.lines.iter().map(String::as_str))

@@ -2,6 +2,8 @@
 //!
 //! A `Range` of calamine allocates the bounding box of a sheet: two cells in opposite corners ask for hundreds of GB.
 
+mod open_document;
+
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Place, Spot};
 use calamine::{Data, DataRef, Ods, Reader, SheetType, Xls, Xlsx};
@@ -108,6 +110,11 @@ impl Workbook {
         {
             return refuse(*diagnostic);
         }
+        if kind == Kind::Ods
+            && let Err(diagnostic) = open_document::spans_within_limits(name, bytes)
+        {
+            return refuse(*diagnostic);
+        }
         let read = match kind {
             Kind::Xlsx => read_xlsx(source, is_table),
             Kind::Ods => read_ranges::<Ods<_>>(source),
@@ -141,9 +148,9 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     if !bytes.starts_with(b"PK") {
         return None;
     }
-    // The first part of an OpenDocument file is its media type, stored without compression.
-    let head = &bytes[..bytes.len().min(200)];
-    let is_ods = head.windows(46).any(|w| w == b"application/vnd.oasis.opendocument.spreadsheet");
+    // An OpenDocument file lists its manifest in the directory at its end; an Office Open XML file has none of that name.
+    let tail = &bytes[bytes.len().saturating_sub(1 << 16)..];
+    let is_ods = memchr::memmem::find(tail, b"META-INF/manifest.xml").is_some();
     Some(if is_ods { Kind::Ods } else { Kind::Xlsx })
 }
 

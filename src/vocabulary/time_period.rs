@@ -28,9 +28,17 @@ pub enum TimePeriod {
 }
 
 impl TimePeriod {
-    /// Reads `2021`, `2021-S1`, `2021S1`, `2021-H1`, `2021-Q1`, `2021Q1`, `2021-01`, `2021M01`, `2020-2021`, `2020–2021`.
+    /// Reads `2021`, `2021-S1`, `2021S1`, `2021-H1`, `2021-B1`, `2021-Q1`, `2021 Q1`, `2021-01`, `2021M01`, `2020-2021`, `2020–2021`,
+    /// `2020 + 2021`, and SDMX's `2020-01-01/P2Y`.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().replace(['–', '/'], "-");
+        let text = text.trim();
+        if let Some(range) = text.strip_suffix("-01-01/P2Y") {
+            return match Self::parse(range) {
+                Some(Self::Year(first)) => Some(Self::Biennium { first }),
+                Some(Self::HalfYear { .. } | Self::Quarter { .. } | Self::Month { .. } | Self::Biennium { .. }) | None => None,
+            };
+        }
+        let text: String = text.replace(['–', '/', '+'], "-").split_whitespace().collect();
         let year_of = |s: &str| (s.len() == 4).then(|| s.parse::<i32>().ok()).flatten().filter(|y| (1000..=2999).contains(y));
         if let Some(year) = year_of(&text) {
             return Some(Self::Year(year));
@@ -42,7 +50,7 @@ impl TimePeriod {
         }
         let digit = |s: &str, max: u8| s.parse::<u8>().ok().filter(|n| (1..=max).contains(n));
         match rest.as_bytes().first()? {
-            b'S' | b'H' => digit(&rest[1..], 2).map(|half| Self::HalfYear { year, half }),
+            b'S' | b'H' | b'B' => digit(&rest[1..], 2).map(|half| Self::HalfYear { year, half }),
             b'Q' => digit(&rest[1..], 4).map(|quarter| Self::Quarter { year, quarter }),
             b'M' => digit(&rest[1..], 12).map(|month| Self::Month { year, month }),
             b'0'..=b'9' if rest.len() == 2 => digit(rest, 12).map(|month| Self::Month { year, month }),
@@ -103,6 +111,31 @@ impl fmt::Display for TimePeriod {
             Self::Quarter { year, quarter } => write!(f, "{year}-Q{quarter}"),
             Self::Month { year, month } => write!(f, "{year}-{month:02}"),
             Self::Biennium { first } => write!(f, "{first}-{}", first + 1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_as_they_are_printed() {
+        for (printed, code) in [
+            ("2021", "2021"),
+            ("2021S1", "2021-S1"),
+            ("2021-B2", "2021-S2"),
+            ("2021 Q3", "2021-Q3"),
+            ("2021M07", "2021-07"),
+            ("2021-07", "2021-07"),
+            ("2020–2021", "2020-2021"),
+            ("2020 + 2021", "2020-2021"),
+            ("2020-01-01/P2Y", "2020-2021"),
+        ] {
+            assert_eq!(TimePeriod::parse(printed).map(|p| p.to_string()).as_deref(), Some(code), "{printed}");
+        }
+        for wrong in ["", "21", "2021-13", "2021-Q5", "2021-2023", "2021-S0", "year 2021", "2021é"] {
+            assert_eq!(TimePeriod::parse(wrong), None, "{wrong}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Priority areas: their timelines and their then, now and up next.
 
-use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY, Certainty, EVIDENCE, evidence};
+use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY, CORRECTION, Certainty, EVIDENCE, evidence};
 use crate::dataset::{Column, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::vocabulary::Lines;
 
@@ -95,6 +95,7 @@ const MILESTONES: &[Column] = &[
     EVIDENCE,
     LINE_START,
     LINE_END,
+    CORRECTION,
 ];
 
 impl Record for Milestone {
@@ -117,6 +118,7 @@ impl Record for Milestone {
             evidence(&self.evidence),
             Value::line(self.lines.start()),
             Value::line(self.lines.end()),
+            self.certainty.correction(),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! What has a date: the journey's events and the regulatory rundown.
 
-use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY, Certainty, EVIDENCE, evidence};
+use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY, CORRECTION, Certainty, EVIDENCE, evidence};
 use crate::dataset::{Column, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::vocabulary::{DatePrecision, Edtf, Lines};
 
@@ -52,6 +52,7 @@ const TIMELINE_EVENTS: &[Column] = &[
     EVIDENCE,
     LINE_START,
     LINE_END,
+    CORRECTION,
 ];
 
 impl Record for TimelineEvent {
@@ -77,6 +78,7 @@ impl Record for TimelineEvent {
             evidence(&self.evidence),
             Value::line(self.lines.start()),
             Value::line(self.lines.end()),
+            self.certainty.correction(),
         ]
     }
 
@@ -113,6 +115,7 @@ const REGULATIONS: &[Column] = &[
     EVIDENCE,
     LINE_START,
     LINE_END,
+    CORRECTION,
 ];
 
 impl Record for Regulation {
@@ -137,6 +140,7 @@ impl Record for Regulation {
             evidence(&self.evidence),
             Value::line(self.lines.start()),
             Value::line(self.lines.end()),
+            self.certainty.correction(),
         ]
     }
 
