@@ -15,10 +15,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-static REPORT: LazyLock<Report> = LazyLock::new(|| made::report("lu-dpa-2022"));
+static REPORT: LazyLock<Report> = LazyLock::new(|| made::report("dpa-factsheet-2022-luxembourg.txt"));
 static PUBLISHED: LazyLock<Vec<u8>> = LazyLock::new(|| workbook(&REPORT, Kind::Published).expect("a workbook"));
 static WORKING: LazyLock<Vec<u8>> = LazyLock::new(|| workbook(&REPORT, Kind::Working).expect("a workbook"));
-static PROGRESS: LazyLock<Vec<u8>> = LazyLock::new(|| workbook(&made::report("lu-progress-2020"), Kind::Published).expect("a workbook"));
+static PROGRESS: LazyLock<Vec<u8>> =
+    LazyLock::new(|| workbook(&made::report("digital-luxembourg-progress-report-2020.txt"), Kind::Published).expect("a workbook"));
 
 /// Writes a workbook where a program can read it.
 fn keep(name: &str, bytes: &[u8]) -> PathBuf {

@@ -11,87 +11,57 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
-const CHECKLIST_SOURCE: &str = "UK Government Analysis Function, Making spreadsheets accessible: a checklist of the basics";
+const CHECKLIST: &str = "UK Government Analysis Function, Making spreadsheets accessible: a checklist of the basics";
 
-macro_rules! item {
-    ($name:ident, $id:literal, $title:literal, $explanation:literal) => {
-        pub static $name: Rule =
-            Rule { id: $id, severity: Severity::Error, title: $title, source: CHECKLIST_SOURCE, explanation: $explanation };
-    };
+const fn item(id: &'static str, title: &'static str, explanation: &'static str) -> Rule {
+    Rule { id, severity: Severity::Warning, title, source: CHECKLIST, explanation }
 }
 
-item!(READABLE, "XLS010", "A workbook can be read back.", "The file is not a workbook, or it is damaged. Build it again.");
-item!(
-    TABLES,
+pub static READABLE: Rule = item("XLS010", "A workbook can be read back.", "The file is not a workbook, or it is damaged. Build it again.");
+pub static TABLES: Rule = item(
     "XLS011",
     "Every sheet of data holds exactly one marked-up table.",
-    "A screen reader announces only what is marked up as a table."
+    "A screen reader announces only what is marked up as a table.",
 );
-item!(
-    TABLE_NAMES,
-    "XLS012",
-    "Tables have names that speak, each its own.",
-    "A screen reader reads the name of a table aloud; Table1 says nothing."
-);
-item!(MERGED, "XLS013", "No cell is merged.", "Merged cells make a screen reader lose the row or the column it is in.");
-item!(BLANK, "XLS014", "No row and no column of a table is blank.", "A screen reader takes a blank row for the end of the table.");
-item!(
-    HEADS,
-    "XLS015",
-    "Every column has a head of its own.",
-    "Without a head, or with two alike, a cell cannot be told from its neighbour."
-);
-item!(BELOW, "XLS016", "Nothing stands below or beside the table.", "Who reads by ear does not find what stands after the end.");
-item!(WRAPPED, "XLS017", "Long text wraps.", "Text that runs out of its column is cut on paper and lost when enlarged.");
-item!(SHEET_NAMES, "XLS018", "Sheets have names that speak.", "A reader chooses a sheet by its name; Sheet1 says nothing.");
-item!(HIDDEN, "XLS019", "Nothing is hidden.", "Hidden rows, columns and sheets are read aloud to some and kept from others.");
-item!(TITLES, "XLS020", "Every sheet begins in A1 with its title.", "Reading begins in A1; an empty A1 is taken for an empty sheet.");
-item!(PICTURES, "XLS021", "Every chart has an alternative text.", "Who cannot see a chart needs its content in words.");
-item!(
-    PROPERTIES,
+pub static TABLE_NAMES: Rule =
+    item("XLS012", "Tables have names that speak, each its own.", "A screen reader reads the name of a table aloud; Table1 says nothing.");
+pub static MERGED: Rule = item("XLS013", "No cell is merged.", "Merged cells make a screen reader lose the row or the column it is in.");
+pub static BLANK: Rule =
+    item("XLS014", "No row and no column of a table is blank.", "A screen reader takes a blank row for the end of the table.");
+pub static HEADS: Rule =
+    item("XLS015", "Every column has a head of its own.", "Without a head, or with two alike, a cell cannot be told from its neighbour.");
+pub static BELOW: Rule =
+    item("XLS016", "Nothing stands below or beside the table.", "Who reads by ear does not find what stands after the end.");
+pub static WRAPPED: Rule = item("XLS017", "Long text wraps.", "Text that runs out of its column is cut on paper and lost when enlarged.");
+pub static SHEET_NAMES: Rule =
+    item("XLS018", "Sheets have names that speak.", "A reader chooses a sheet by its name; Sheet1 says nothing.");
+pub static HIDDEN: Rule =
+    item("XLS019", "Nothing is hidden.", "Hidden rows, columns and sheets are read aloud to some and kept from others.");
+pub static TITLES: Rule =
+    item("XLS020", "Every sheet begins in A1 with its title.", "Reading begins in A1; an empty A1 is taken for an empty sheet.");
+pub static PICTURES: Rule = item("XLS021", "Every chart has an alternative text.", "Who cannot see a chart needs its content in words.");
+pub static PROPERTIES: Rule = item(
     "XLS022",
     "The workbook has a title, an author and a language.",
-    "A screen reader pronounces by the language that the file names."
+    "A screen reader pronounces by the language that the file names.",
 );
-item!(
-    FROZEN,
+pub static FROZEN: Rule = item(
     "XLS023",
     "Nothing is frozen or filtered in what is published.",
-    "Frozen panes cover the sheet when it is enlarged; filter buttons hide the heads."
+    "Frozen panes cover the sheet when it is enlarged; filter buttons hide the heads.",
 );
-item!(LINKS, "XLS024", "Links have words, not addresses.", "A screen reader spells an address letter by letter.");
-item!(CURSOR, "XLS025", "The workbook opens on its first sheet, in A1.", "Otherwise reading begins somewhere in the middle.");
-item!(
-    EMPTY_CELLS,
+pub static LINKS: Rule = item("XLS024", "Links have words, not addresses.", "A screen reader spells an address letter by letter.");
+pub static CURSOR: Rule =
+    item("XLS025", "The workbook opens on its first sheet, in A1.", "Otherwise reading begins somewhere in the middle.");
+pub static EMPTY_CELLS: Rule = item(
     "XLS026",
     "Empty cells of a table are explained above it.",
-    "An empty cell can mean zero, missing, or forgotten; the words above the table say which."
+    "An empty cell can mean zero, missing, or forgotten; the words above the table say which.",
 );
-
-/// The checklist in its order.
-pub static CHECKLIST: &[&Rule] = &[
-    &READABLE,
-    &TABLES,
-    &TABLE_NAMES,
-    &MERGED,
-    &BLANK,
-    &HEADS,
-    &BELOW,
-    &WRAPPED,
-    &SHEET_NAMES,
-    &HIDDEN,
-    &TITLES,
-    &PICTURES,
-    &PROPERTIES,
-    &FROZEN,
-    &LINKS,
-    &CURSOR,
-    &EMPTY_CELLS,
-];
 
 /// What the reader needs of one sheet.
 #[derive(Default)]
-struct Read1 {
+struct Contents {
     name: String,
     hidden: bool,
     merged: bool,
@@ -123,7 +93,7 @@ pub fn check(file: &str, bytes: &[u8], kind: Kind) -> Vec<Diagnostic> {
     }
 }
 
-fn judge(file: &str, sheets: &[Read1], core: &str, active: u32, kind: Kind) -> Vec<Diagnostic> {
+fn judge(file: &str, sheets: &[Contents], core: &str, active: u32, kind: Kind) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut breach = |rule: &'static Rule, sheet: Option<&str>, expected: &str, found: String| {
         let spot = sheet.map_or(Spot::File, |s| Spot::Sheet(s.to_owned()));
@@ -183,7 +153,7 @@ fn judge(file: &str, sheets: &[Read1], core: &str, active: u32, kind: Kind) -> V
     out
 }
 
-fn judge_table(sheet: &Read1, table: &Table, breach: &mut impl FnMut(&'static Rule, Option<&str>, &str, String)) {
+fn judge_table(sheet: &Contents, table: &Table, breach: &mut impl FnMut(&'static Rule, Option<&str>, &str, String)) {
     let at = Some(sheet.name.as_str());
     let (top, left, bottom, right) = table.range;
     let heads: BTreeSet<String> = table.heads.iter().map(|h| h.to_lowercase()).collect();
@@ -219,7 +189,7 @@ fn judge_table(sheet: &Read1, table: &Table, breach: &mut impl FnMut(&'static Ru
 }
 
 /// Sheets in order, the core properties, and the active sheet.
-type Whole = (Vec<Read1>, String, u32);
+type Whole = (Vec<Contents>, String, u32);
 
 fn read(bytes: &[u8]) -> Result<Whole, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
@@ -348,8 +318,8 @@ fn wrapping_formats(xml: &str) -> Vec<bool> {
     out
 }
 
-fn cells(xml: &str, strings: &[String], wraps: &[bool]) -> Read1 {
-    let mut sheet = Read1::default();
+fn cells(xml: &str, strings: &[String], wraps: &[bool]) -> Contents {
+    let mut sheet = Contents::default();
     let mut columns: Vec<(u32, u32, usize)> = Vec::new();
     let mut current: Option<((u32, u32), String, usize)> = None;
     let mut inside = false;
