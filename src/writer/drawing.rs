@@ -213,6 +213,17 @@ impl Bounds {
 }
 
 impl Mark {
+    /// The same mark `by` lower.
+    pub fn lowered(self, by: f32) -> Self {
+        match self {
+            Self::Path { segments, fill, stroke } => {
+                Self::Path { segments: segments.into_iter().map(|s| s.lowered(by)).collect(), fill, stroke }
+            }
+            Self::Disc { x, y, r, fill, stroke } => Self::Disc { x, y: y + by, r, fill, stroke },
+            Self::Text(label) => Self::Text(Label { y: label.y + by, ..label }),
+        }
+    }
+
     /// The box of what is painted, strokes included; `None` for an empty path. Of a curve the control points count.
     pub fn bounds(&self) -> Option<Bounds> {
         match self {
@@ -227,6 +238,17 @@ impl Mark {
             }
             Self::Disc { x, y, r, stroke, .. } => Some(Bounds::around(*x, *y, r + stroke.map_or(0.0, |s| s.width / 2.0))),
             Self::Text(label) => Some(label.bounds()),
+        }
+    }
+}
+
+impl Segment {
+    fn lowered(self, by: f32) -> Self {
+        match self {
+            Self::Move(x, y) => Self::Move(x, y + by),
+            Self::Line(x, y) => Self::Line(x, y + by),
+            Self::Cubic(a, b, c, d, x, y) => Self::Cubic(a, b + by, c, d + by, x, y + by),
+            Self::Close => Self::Close,
         }
     }
 }
@@ -307,6 +329,12 @@ impl Drawing {
         if !label.text.trim().is_empty() {
             self.marks.push(Mark::Text(label));
         }
+    }
+
+    /// Everything `by` lower, in a drawing that is as much higher.
+    pub fn lowered(self, by: f32) -> Self {
+        let marks = self.marks.into_iter().map(|mark| mark.lowered(by)).collect();
+        Self { marks, height: self.height + by, ..self }
     }
 
     /// The texts in painting order.

@@ -23,9 +23,9 @@ pub fn svg(chart: &Chart) -> String {
     page.line((0.0, 0.375), (width, 0.375), Stroke::solid(INK, 0.75));
     let mut y = words(&mut page, &chart.finding, 16.25, 13.0, |x, y, line| Label::new(x, y, line).size(10.5).semibold());
     y = words(&mut page, &chart.what, y + 13.0, 13.0, |x, y, line| Label::new(x, y, line).color(GREY));
-    let plot = chart::draw(chart, width);
+    let plot = chart::stand_alone(chart, width);
     let below = y + plot.height;
-    page.marks.extend(plot.marks.into_iter().map(|mark| moved(mark, y)));
+    page.marks.extend(plot.marks.into_iter().map(|mark| mark.lowered(y)));
     y = below;
     let note = |x, y, line: &str| Label::new(x, y, line).size(7.5).color(GREY);
     if !chart.note.trim().is_empty() {
@@ -47,25 +47,6 @@ fn words(page: &mut Drawing, text: &str, first: f32, leading: f32, label: impl F
         page.text(label(0.0, y, line));
     }
     y
-}
-
-fn moved(mark: Mark, by: f32) -> Mark {
-    match mark {
-        Mark::Path { segments, fill, stroke } => {
-            let segments = segments
-                .into_iter()
-                .map(|s| match s {
-                    Segment::Move(x, y) => Segment::Move(x, y + by),
-                    Segment::Line(x, y) => Segment::Line(x, y + by),
-                    Segment::Cubic(a, b, c, d, x, y) => Segment::Cubic(a, b + by, c, d + by, x, y + by),
-                    Segment::Close => Segment::Close,
-                })
-                .collect();
-            Mark::Path { segments, fill, stroke }
-        }
-        Mark::Disc { x, y, r, fill, stroke } => Mark::Disc { x, y: y + by, r, fill, stroke },
-        Mark::Text(label) => Mark::Text(Label { y: label.y + by, ..label }),
-    }
 }
 
 /// A drawing as an SVG document with an accessible name and description.

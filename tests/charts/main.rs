@@ -6,7 +6,7 @@
 mod samples;
 
 use factsheet::report::chart::Chart;
-use factsheet::writer::chart::{draw, multiples, natural_width};
+use factsheet::writer::chart::{draw, multiples, natural_width, stand_alone};
 use factsheet::writer::drawing::{Drawing, Mark};
 use factsheet::writer::svg::svg;
 use std::path::Path;
@@ -100,7 +100,7 @@ fn is_svg(chart: &Chart, text: &str) {
     assert_eq!(of("title"), [chart.finding.trim()]);
     assert_eq!(of("desc"), [chart.alt.trim()]);
     let texts = of("text");
-    for label in draw(chart, natural_width(chart).max(234.5)).labels() {
+    for label in stand_alone(chart, natural_width(chart).max(234.5)).labels() {
         assert!(texts.contains(&label.text.trim().to_owned()), "{} lacks {:?}", chart.id, label.text);
     }
 }

@@ -5,7 +5,7 @@ use crate::{faults, is_sound};
 use factsheet::report::Shown;
 use factsheet::report::chart::*;
 use factsheet::vocabulary::{Flags, Geo, TimePeriod};
-use factsheet::writer::chart::{multiples, natural_width};
+use factsheet::writer::chart::{multiples, natural_width, stand_alone};
 use proptest::prelude::*;
 
 /// A name of one to many words, some with signs of other scripts.
@@ -102,6 +102,8 @@ fn whole(kind: ChartKind) -> Chart {
 
 fn check(kind: ChartKind) {
     let chart = whole(kind);
+    let faults = faults(&stand_alone(&chart, natural_width(&chart)));
+    assert!(faults.is_empty(), "alone:\n{}", faults.join("\n"));
     is_sound(&chart, natural_width(&chart));
 }
 

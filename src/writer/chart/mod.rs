@@ -49,28 +49,50 @@ pub fn draw(chart: &Chart, width: f32) -> Drawing {
     }
 }
 
+/// Draws a chart that no page explains: with a key where its own words do not name the marks.
+pub fn stand_alone(chart: &Chart, width: f32) -> Drawing {
+    let with_key = |names: [&String; 2], drawing: Drawing| {
+        let mut key = Drawing::new(width);
+        let signs = [key::Sign::Country, key::Sign::Average].into_iter().zip(names.map(String::clone));
+        key::draw(&mut key, 0.0, row::HEAD, &signs.filter(|(_, name)| !name.is_empty()).collect::<Vec<_>>());
+        let mut drawing = drawing.lowered(row::HEAD);
+        drawing.marks.splice(0..0, key.marks);
+        drawing
+    };
+    match &chart.kind {
+        ChartKind::Dumbbell(d) => with_key([&d.country_name, &d.average_name], dumbbell::draw(d, width)),
+        ChartKind::Line(line) if is_panel(line, width) => {
+            let (drawing, named) = spark::draw(line, width, true);
+            if named { drawing } else { with_key([&line.country_name, &line.average_name], spark::draw(line, width, false).0) }
+        }
+        ChartKind::Line(_)
+        | ChartKind::Gap(_)
+        | ChartKind::Bars(_)
+        | ChartKind::Scoreboard(_)
+        | ChartKind::Ranks(_)
+        | ChartKind::Distance(_)
+        | ChartKind::Extremes(_)
+        | ChartKind::Timeline(_) => draw(chart, width),
+    }
+}
+
 /// Draws charts that stand side by side: all value axes reach as far as the longest, and panels without a value table
-/// name their series once, where the two are farthest apart.
+/// name their series once, where the two are farthest apart and both names find a place.
 pub fn multiples(charts: &[Chart], width: f32) -> Vec<Drawing> {
-    let lines: Vec<&LineChart> = charts.iter().filter_map(as_line).collect();
-    let maximum = lines.iter().map(|l| l.maximum).fold(0.0, f64::max);
-    let minimum = lines.iter().map(|l| l.minimum).fold(0.0, f64::min);
-    let widest = charts.iter().filter_map(as_line).enumerate().fold((0, -1.0), |best, (i, line)| {
-        let gap = spark::widest_gap(line);
-        if gap > best.1 { (i, gap) } else { best }
-    });
-    let mut at = 0;
-    charts
-        .iter()
-        .map(|chart| match as_line(chart) {
-            Some(line) => {
-                let named = at == widest.0 || !is_panel(line, width);
-                at += 1;
-                line_chart(&LineChart { maximum, minimum: line.minimum.min(minimum), ..line.clone() }, width, named)
-            }
-            None => draw(chart, width),
-        })
-        .collect()
+    let lines = || charts.iter().filter_map(as_line);
+    let maximum = lines().map(|l| l.maximum).fold(0.0, f64::max);
+    let minimum = lines().map(|l| l.minimum).fold(f64::INFINITY, f64::min);
+    let shared: Vec<Option<LineChart>> =
+        charts.iter().map(|chart| as_line(chart).map(|line| LineChart { maximum, minimum, ..line.clone() })).collect();
+    let mut panels: Vec<(usize, &LineChart)> =
+        shared.iter().enumerate().filter_map(|(i, l)| Some((i, l.as_ref()?))).filter(|(_, l)| is_panel(l, width)).collect();
+    panels.sort_by(|a, b| spark::widest_gap(b.1).total_cmp(&spark::widest_gap(a.1)).then(a.0.cmp(&b.0)));
+    let named = panels.iter().find(|(_, line)| spark::draw(line, width, true).1).or(panels.first()).map(|(i, _)| *i);
+    let draw_one = |(i, chart): (usize, &Chart)| match &shared[i] {
+        Some(line) => line_chart(line, width, named == Some(i)),
+        None => draw(chart, width),
+    };
+    charts.iter().enumerate().map(draw_one).collect()
 }
 
 /// The width that the specification gives to a kind.
@@ -108,5 +130,5 @@ fn is_panel(line: &LineChart, width: f32) -> bool {
 }
 
 fn line_chart(chart: &LineChart, width: f32, named: bool) -> Drawing {
-    if is_panel(chart, width) { spark::draw(chart, width, named) } else { line::draw(chart, width) }
+    if is_panel(chart, width) { spark::draw(chart, width, named).0 } else { line::draw(chart, width) }
 }

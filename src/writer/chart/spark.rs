@@ -24,7 +24,8 @@ pub fn widest_gap(chart: &LineChart) -> f64 {
     pairs.fold(0.0, f64::max)
 }
 
-pub fn draw(chart: &LineChart, width: f32, named: bool) -> Drawing {
+/// Draws a panel, `named` with the names of its series; says whether both found a place.
+pub fn draw(chart: &LineChart, width: f32, named: bool) -> (Drawing, bool) {
     let slots = line::slots(chart);
     let axis = Axis::covering(chart.minimum, chart.maximum, line::values(&slots));
     let axis = if axis.minimum == 0.0 { Axis { step: axis.maximum / 2.0, ..axis } } else { axis };
@@ -58,7 +59,7 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    fn with_table(&self, step: f32) -> Drawing {
+    fn with_table(&self, step: f32) -> (Drawing, bool) {
         let mut d = Drawing::new(self.width);
         let bottom = line::TOP + PLOT.0;
         let y = Scale { axis: self.axis, from: bottom, to: line::TOP };
@@ -75,9 +76,7 @@ impl Panel<'_> {
         for p in country.points.iter().flatten() {
             mark::country(&mut d, p.x, p.y, mark::COUNTRY_LINE_R, p.uncertain);
         }
-        if self.named {
-            self.name(&mut d, &country, &average, bottom, (self.width, Vec::new()));
-        }
+        let named = self.named && self.name(&mut d, &country, &average, bottom, (self.width, Vec::new()));
         let with_average = self.slots.iter().any(|s| s.average.is_some());
         for (i, slot) in self.slots.iter().enumerate() {
             d.text(Label::small(x(i), bottom + 10.5, &slot.word).size(YEAR_SIZE).middle());
@@ -95,10 +94,10 @@ impl Panel<'_> {
             }
         }
         d.height = bottom + 10.5 + if with_average { 26.0 } else { 13.0 } + 3.25;
-        d
+        (d, named)
     }
 
-    fn with_ends(&self) -> Drawing {
+    fn with_ends(&self) -> (Drawing, bool) {
         let mut d = Drawing::new(self.width);
         let bottom = line::TOP + PLOT.1;
         let y = Scale { axis: self.axis, from: bottom, to: line::TOP };
@@ -131,7 +130,9 @@ impl Panel<'_> {
             .filter_map(|(series, at, shown, color)| {
                 let p = series.points[(*at)?]?;
                 let shown = shown.as_ref()?;
-                Some(Label::new(last_x + BESIDE, p.y + row::MIDDLE, &shown.text).semibold().color(*color).halo())
+                // Weight tells the two apart where colour does not.
+                let label = Label::new(last_x + BESIDE, p.y + row::MIDDLE, &shown.text).color(*color).halo();
+                Some(if *color == COUNTRY { label.semibold() } else { label })
             })
             .collect();
         line::spread(&mut labels);
@@ -142,12 +143,10 @@ impl Panel<'_> {
             taken.push(label.bounds());
             d.text(label);
         }
-        if self.named {
-            self.name(&mut d, &country, &average, bottom, (last_x + 3.0, taken));
-        }
+        let named = self.named && self.name(&mut d, &country, &average, bottom, (last_x + 3.0, taken));
         self.first_and_last(&mut d, &x, bottom);
         d.height = bottom + 13.0;
-        d
+        (d, named)
     }
 
     fn series(&self, x: &impl Fn(usize) -> f32, y: Scale) -> (Series, Series) {
@@ -156,8 +155,8 @@ impl Panel<'_> {
         (country, average)
     }
 
-    /// The names along the lines: in full, else as codes, else not at all (the page's key names the colours).
-    fn name(&self, d: &mut Drawing, country: &Series, average: &Series, bottom: f32, end: (f32, Vec<Bounds>)) {
+    /// The names along the lines: in full, else as codes; says whether all that have a line have a name.
+    fn name(&self, d: &mut Drawing, country: &Series, average: &Series, bottom: f32, end: (f32, Vec<Bounds>)) -> bool {
         let (right, mut taken) = end;
         taken.extend(country.places().iter().map(|p| Bounds::around(p.0, p.1, mark::COUNTRY_LINE_R)));
         taken.extend(average.places().iter().map(|p| Bounds::around(p.0, p.1, mark::AVERAGE_LINE_R)));
@@ -169,17 +168,22 @@ impl Panel<'_> {
             (country, average, [&self.chart.country_name, &self.chart.country_code], COUNTRY),
             (average, country, [&self.chart.average_name, &self.chart.average_name], AVERAGE),
         ];
+        let mut all = true;
         for (own, other, names, color) in series {
             let places = own.places();
             let found = names.into_iter().find_map(|name| {
                 let label = Label::new(0.0, 0.0, name).semibold().color(color).halo();
                 place::beside_or_over(&mut field, &label, &places, &other.shape())
             });
-            if let Some(label) = found {
-                field.taken.push(label.bounds());
-                d.text(label);
+            match found {
+                Some(label) => {
+                    field.taken.push(label.bounds());
+                    d.text(label);
+                }
+                None => all &= places.is_empty(),
             }
         }
+        all
     }
 
     /// The first and the last year under the axis, in full.
