@@ -1,6 +1,8 @@
 //! Scores the datasets of the progress report against hand-labelled truth (`tests/gold/lu-progress-2020.*.csv`), made by
 //! reading the source before any program existed. A row that the gold calls ambiguous must not be certain in ours.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the project from disk")]
+
 use factsheet::dataset::{Table, progress::ProgressDatasets};
 use factsheet::document::progress;
 use factsheet::source::{Source, Text};

@@ -2,6 +2,8 @@
 //! against what their author meant, and
 //! texts that no reader should stumble over.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the project from disk")]
+
 use factsheet::dataset::{LineRole, progress::ProgressDatasets};
 use factsheet::document::progress;
 use factsheet::source::{Source, Text};

@@ -166,6 +166,7 @@ fn take_name(text: &Text, parts: &mut [Option<Part>], names: &[String], area: &m
 }
 
 /// Pairs stage labels with texts: directly beneath; as many texts as stacked labels, in order; the last by elimination.
+#[expect(clippy::needless_range_loop, reason = "parts are taken out while later ones are looked at")]
 fn take_stages(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
     let mut waiting: VecDeque<usize> = VecDeque::new();
     let mut found: Vec<StageText> = Vec::new();

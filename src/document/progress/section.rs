@@ -220,7 +220,7 @@ fn at_floor((at, kind): (usize, Kind), floor: usize) -> (usize, Kind, Option<u32
 /// A page that no label marks: one that opens with a headline of its own is something else; the rest goes on what was before.
 fn unmarked(text: &Text, all: &[Vec<u32>]) -> Option<(usize, Kind, Option<u32>)> {
     let first = all.first()?;
-    let Some(second) = all.get(1) else { return None };
+    let second = all.get(1)?;
     // A headline alone, then another with text: an opening, not an entry.
     (is_headline(text, first) && !titled(text, second).title.is_empty() && is_prose(text, second)).then_some((0, Kind::Other, None))
 }

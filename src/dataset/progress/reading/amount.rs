@@ -125,7 +125,7 @@ pub fn quantities(brochure: &Brochure, text: &Text) -> Vec<Quantity> {
             out.extend(of_sentence(&sentence, text));
         }
     }
-    out.sort_by(|a: &Quantity, b: &Quantity| a.lines.cmp(&b.lines));
+    out.sort_by_key(|q: &Quantity| q.lines);
     out.dedup();
     out
 }
