@@ -79,7 +79,11 @@ impl Cause {
 }
 
 /// Columns that say where something stands, not what it is.
-const POSITIONS: &[&str] = &["line_start", "line_end", "location", "country_location", "average_location", "found_location", "row", "page"];
+const POSITIONS: &[&str] =
+    &["line_start", "line_end", "location", "country_location", "average_location", "found_location", "row", "page", "section_number"];
+
+/// Columns that differ between any two editions of a text without anybody having changed a word.
+const OF_THE_EDITION: &[(&str, &[&str])] = &[("claims", &["time_period", "edition"]), ("sections", &["number", "level"])];
 
 /// Datasets about the reading, not about the content.
 const ASIDE: &[&str] = &["ledger", "artefacts", "pages"];
@@ -90,7 +94,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("comparisons", &["indicator", "geo", "time_period", "unit", "breakdown", "edition", "average_geo"]),
     ("cut_offs", &["indicator", "time_period"]),
     ("claims", &["statement", "indicator"]),
-    ("sections", &["title", "level"]),
+    ("sections", &["title"]),
     ("basic_data", &["label"]),
     ("egovernment_benchmark", &["dimension", "indicator"]),
     ("entries", &["chapter", "title"]),
@@ -118,6 +122,7 @@ const ALIKE: f64 = 0.5;
 pub fn diff(old: &Content, new: &Content, same_text: bool) -> Vec<Change> {
     let mut changes = Vec::new();
     for (before, after) in pairs(old, new, same_text) {
+        let of_edition = |c: &Change| same_text && OF_THE_EDITION.iter().any(|(name, columns)| *name == c.dataset && columns.contains(&c.column.as_str()));
         let empty = BTreeMap::new();
         let frames = |content: &'_ Content, id: &Option<&str>| {
             id.and_then(|id| content.publications.get(id)).cloned().unwrap_or_else(|| empty.clone())
@@ -133,6 +138,7 @@ pub fn diff(old: &Content, new: &Content, same_text: bool) -> Vec<Change> {
             let empty = Frame::default();
             dataset(publication, name, a.get(name).unwrap_or(&empty), b.get(name).unwrap_or(&empty), &mut found);
         }
+        found.retain(|c| !of_edition(c));
         explain(&mut found, old, new, same_text);
         changes.extend(found);
     }
