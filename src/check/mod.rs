@@ -11,9 +11,18 @@ pub mod written;
 pub use findings::{Findings, Judged};
 
 use crate::diagnostic::Rule;
+use std::sync::LazyLock;
 
 /// Every rule of the program, by id. The documentation is made from it.
-pub static RULES: &[&Rule] = {
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    use crate::writer::{pdf, xlsx};
+    let mut rules: Vec<&'static Rule> = SINGLE.iter().chain(pdf::RULES).chain(xlsx::accessibility::CHECKLIST).copied().collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
+});
+
+/// The rules that are not in a list of their own.
+static SINGLE: &[&Rule] = {
     use crate::{comparison, dataset, document, settings, source, writer};
     &[
         &comparison::claim::CONTRADICTED,
@@ -26,6 +35,7 @@ pub static RULES: &[&Rule] = {
         &dataset::dpa::benchmark::LOST_ROW,
         &dataset::dpa::benchmark::DISPLACED,
         &dataset::dpa::benchmark::TABLE_VALUE,
+        &dataset::dpa::eu_acts::SWAPPED,
         &dataset::dpa::ledger::UNREAD,
         &document::figures::NO_FIGURES,
         &document::figures::SHEET_LAYOUT,
@@ -57,16 +67,6 @@ pub static RULES: &[&Rule] = {
         &text::SAME_ID,
         &text::TEXT_CHANGED,
         &text::NOT_RECORDED,
-        &writer::pdf::check::UNTAGGED,
-        &writer::pdf::check::LINK,
-        &writer::pdf::check::TABS,
-        &writer::pdf::check::LANGUAGE,
-        &writer::pdf::check::TITLE,
-        &writer::pdf::check::TABLE,
-        &writer::pdf::check::LIST,
-        &writer::pdf::check::HEADING,
-        &writer::pdf::check::FONT,
-        &writer::pdf::check::ATTACHMENT,
         &publication::STALE,
         &publication::NO_AVERAGE,
         &publication::SILENT_SECTION,
@@ -95,23 +95,6 @@ pub static RULES: &[&Rule] = {
         &writer::xlsx::CONTROL_CHARACTERS,
         &writer::xlsx::ADDRESS_NOT_LINKED,
         &writer::xlsx::TOO_MANY_ROWS,
-        &writer::xlsx::accessibility::READABLE,
-        &writer::xlsx::accessibility::TABLES,
-        &writer::xlsx::accessibility::TABLE_NAMES,
-        &writer::xlsx::accessibility::MERGED,
-        &writer::xlsx::accessibility::BLANK,
-        &writer::xlsx::accessibility::HEADS,
-        &writer::xlsx::accessibility::BELOW,
-        &writer::xlsx::accessibility::WRAPPED,
-        &writer::xlsx::accessibility::SHEET_NAMES,
-        &writer::xlsx::accessibility::HIDDEN,
-        &writer::xlsx::accessibility::TITLES,
-        &writer::xlsx::accessibility::PICTURES,
-        &writer::xlsx::accessibility::PROPERTIES,
-        &writer::xlsx::accessibility::FROZEN,
-        &writer::xlsx::accessibility::LINKS,
-        &writer::xlsx::accessibility::CURSOR,
-        &writer::xlsx::accessibility::EMPTY_CELLS,
     ]
 };
 
@@ -123,7 +106,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// The page `docs/rules.md`: every rule with its severity, its source, the reason and what to do.
 pub fn documentation() -> String {
     let mut page = "# Rules\n\nWhat data can break, and what to do then. Made by `factsheet rules --markdown > docs/rules.md`; a test holds it current.\n\nAn error stops the publication, a warning is for a person to judge, a note informs.\n".to_owned();
-    for rule in RULES {
+    for rule in RULES.iter() {
         page += &format!(
             "\n## {}\n\n**{}** ({})\n\n{}\n\nSource: {}\n",
             rule.id,

@@ -13,31 +13,26 @@ pub static NOT_READABLE: Rule = Rule {
     severity: Severity::Error,
     title: "A written file can be read again.",
     source: "this project",
-    explanation: "The file that was written is no PDF or no workbook. This is a fault of the program: please report it.",
+    explanation: "The file that was written is no PDF. This is a fault of the program: please report it.",
 };
 
 /// Every workbook and PDF among the files of an output, by name.
 pub fn check(files: &BTreeMap<String, Vec<u8>>) -> Vec<Diagnostic> {
     let files: Vec<(&String, &Vec<u8>)> = files.iter().collect();
-    let found: Vec<Vec<Diagnostic>> = files
-        .par_iter()
-        .map(|(name, bytes)| {
-            let read = match name.rsplit('.').next() {
-                Some("pdf") => pdf::check(name, bytes).map_err(|error| error.to_string()),
-                Some("xlsx") => Ok(xlsx::accessibility::check(name, bytes, profile(name))),
-                Some(_) | None => Ok(Vec::new()),
-            };
-            read.unwrap_or_else(|message| {
-                vec![Diagnostic::new(&NOT_READABLE, Place::file(name.as_str()), "a file that can be read again", message, REPORT)]
-            })
-        })
-        .collect();
+    let found: Vec<Vec<Diagnostic>> = files.par_iter().map(|(name, bytes)| one(name, bytes)).collect();
     found.into_iter().flatten().collect()
 }
 
-const REPORT: &str = "please report this as a fault of the program";
-
-/// The profile that a workbook was written in, by its name.
-fn profile(name: &str) -> xlsx::Kind {
-    if name.ends_with("-working.xlsx") { xlsx::Kind::Working } else { xlsx::Kind::Published }
+fn one(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    match name.rsplit('.').next() {
+        Some("pdf") => pdf::check(name, bytes).unwrap_or_else(|error| {
+            let help = "please report this as a fault of the program";
+            vec![Diagnostic::new(&NOT_READABLE, Place::file(name), "a PDF that can be read again", error.to_string(), help)]
+        }),
+        Some("xlsx") => {
+            let kind = if name.ends_with("-working.xlsx") { xlsx::Kind::Working } else { xlsx::Kind::Published };
+            xlsx::accessibility::check(name, bytes, kind)
+        }
+        Some(_) | None => Vec::new(),
+    }
 }

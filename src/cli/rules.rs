@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<End, Failure> {
         return Ok(End::Done);
     }
     let Some(id) = &arguments.id else {
-        for rule in RULES {
+        for rule in RULES.iter() {
             terminal.data(&format!("{}  {:7}  {}", rule.id, rule.severity.as_str(), rule.title));
         }
         return Ok(End::Done);

@@ -122,7 +122,9 @@ const ALIKE: f64 = 0.5;
 pub fn diff(old: &Content, new: &Content, same_text: bool) -> Vec<Change> {
     let mut changes = Vec::new();
     for (before, after) in pairs(old, new, same_text) {
-        let of_edition = |c: &Change| same_text && OF_THE_EDITION.iter().any(|(name, columns)| *name == c.dataset && columns.contains(&c.column.as_str()));
+        let of_edition = |c: &Change| {
+            same_text && OF_THE_EDITION.iter().any(|(name, columns)| *name == c.dataset && columns.contains(&c.column.as_str()))
+        };
         let empty = BTreeMap::new();
         let frames = |content: &'_ Content, id: &Option<&str>| {
             id.and_then(|id| content.publications.get(id)).cloned().unwrap_or_else(|| empty.clone())

@@ -5,7 +5,7 @@ mod dated_events;
 mod dates;
 mod eif_claims;
 mod entries;
-mod eu_acts;
+pub mod eu_acts;
 pub mod ledger;
 mod legal_acts;
 mod marks;
