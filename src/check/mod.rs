@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 
 /// Every rule of the program, by id. The documentation is made from it.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    use crate::writer::{pdf, xlsx};
-    let mut rules: Vec<&'static Rule> = SINGLE.iter().chain(pdf::RULES).chain(xlsx::accessibility::CHECKLIST).copied().collect();
+    use crate::writer::pdf;
+    let mut rules: Vec<&'static Rule> = SINGLE.iter().chain(pdf::RULES).copied().collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 });
@@ -95,6 +95,23 @@ static SINGLE: &[&Rule] = {
         &writer::xlsx::CONTROL_CHARACTERS,
         &writer::xlsx::ADDRESS_NOT_LINKED,
         &writer::xlsx::TOO_MANY_ROWS,
+        &writer::xlsx::accessibility::READABLE,
+        &writer::xlsx::accessibility::TABLES,
+        &writer::xlsx::accessibility::TABLE_NAMES,
+        &writer::xlsx::accessibility::MERGED,
+        &writer::xlsx::accessibility::BLANK,
+        &writer::xlsx::accessibility::HEADS,
+        &writer::xlsx::accessibility::BELOW,
+        &writer::xlsx::accessibility::WRAPPED,
+        &writer::xlsx::accessibility::SHEET_NAMES,
+        &writer::xlsx::accessibility::HIDDEN,
+        &writer::xlsx::accessibility::TITLES,
+        &writer::xlsx::accessibility::PICTURES,
+        &writer::xlsx::accessibility::PROPERTIES,
+        &writer::xlsx::accessibility::FROZEN,
+        &writer::xlsx::accessibility::LINKS,
+        &writer::xlsx::accessibility::CURSOR,
+        &writer::xlsx::accessibility::EMPTY_CELLS,
     ]
 };
 
