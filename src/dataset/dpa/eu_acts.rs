@@ -239,7 +239,12 @@ fn numbered(text: &str) -> Vec<Mention> {
         let start = captures.name("a").or(captures.name("c")).map_or(whole.start, |m| m.start());
         let written = text[start..whole.end].to_owned();
         let mut end = whole.end;
-        found.push(mention(whole.clone(), kind, written, a, b, None));
+        let mut new = mention(whole.clone(), kind, written, a, b, None);
+        if captures.name("c").is_some() {
+            // `1148 of 2016` names number and year in words.
+            new.swapped = None;
+        }
+        found.push(new);
         while let Some(next) = NEXT.captures(&text[end..]) {
             let range = next.get(0).expect("a match has a whole").range();
             let (Some(a), Some(b)) = (half(&next, "a"), half(&next, "b")) else { break };

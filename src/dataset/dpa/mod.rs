@@ -13,6 +13,7 @@ mod organisations;
 mod people;
 mod profile;
 mod quantities;
+mod source_faults;
 mod spot;
 mod structure;
 
@@ -22,12 +23,14 @@ use crate::document::dpa::{Factsheet, TraceKind};
 use crate::source::Text;
 use crate::vocabulary::Geo;
 pub use benchmark::{DISPLACED, LOST_ROW, TABLE_VALUE};
+pub use ledger::UNREAD;
 pub use dated_events::DatedEvent;
 pub use eif_claims::EifClaim;
 pub use eu_acts::{EuAct, SWAPPED};
 pub use legal_acts::{ActType, LegalAct};
 pub use marks::{Link, Term};
 pub use profile::{BasicDatum, BenchmarkRow, FigureLine};
+pub use source_faults::COUNT;
 pub use structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
 
 /// Everything that one factsheet says, as rows.
@@ -73,6 +76,8 @@ impl DpaDatasets {
         let (links, terms) = marks::marks(&spots);
         artefacts.extend(marks::lost_targets(&links));
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
+        let quantities = quantities::quantities(&spots);
+        artefacts.extend(source_faults::faults(&spots, &quantities, &text.name, &mut diagnostics));
         let mut datasets = Self {
             geo: factsheet.geo,
             country: factsheet.country.clone(),
@@ -86,7 +91,7 @@ impl DpaDatasets {
             legal_acts: legal_acts::legal_acts(&spots),
             eu_acts,
             dated_events: dated_events::dated_events(&spots),
-            quantities: quantities::quantities(&spots),
+            quantities,
             eif_claims: eif_claims::eif_claims(&spots),
             links,
             terms,

@@ -296,9 +296,11 @@ fn title_page(blocks: &[Block], heading: &Heading, places: &mut [Place], traces:
         places[j] = Place::Role(Role::TitlePage);
     }
     repeated.reverse();
-    if let (Some(first), Some(last)) = (repeated.first(), repeated.last()) {
-        let lines = blocks[*first].lines().join(blocks[*last].lines());
-        let excerpt = repeated.iter().map(|i| blocks[*i].text()).collect::<Vec<_>>().join(" ");
+    // Pieces of one printing stand together; a number between them parts two printings.
+    for run in repeated.chunk_by(|a, b| *b == a + 1) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let lines = blocks[first].lines().join(blocks[last].lines());
+        let excerpt = run.iter().map(|i| blocks[*i].text()).collect::<Vec<_>>().join(" ");
         traces.push(trace(TraceKind::RepeatedTitle, &excerpt, "left out: the chapter's heading follows", lines));
     }
 }

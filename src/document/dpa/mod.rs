@@ -167,6 +167,10 @@ pub fn read(text: &Text) -> Checked<Option<Factsheet>> {
     check_contents(text, &body, &mut diagnostics);
     let sections = body.sections.into_iter().map(|raw| parts::section(raw, &mut traces)).collect();
     traces.sort_by(|a, b| (a.lines, a.kind, &a.excerpt).cmp(&(b.lines, b.kind, &b.excerpt)));
+    let mut roles = body.roles;
+    // Signs without a width, alone on their line: nothing that a reader sees, but no blank line either.
+    let unseen = |line: &str| !line.trim().is_empty() && line.chars().all(super::outline::is_filler);
+    roles.extend(text.lines().filter(|(_, l)| unseen(l)).map(|(n, _)| (Lines::one(n), Role::Furniture)));
     let factsheet = Factsheet {
         title: front.title,
         country: front.country,
@@ -175,7 +179,7 @@ pub fn read(text: &Text) -> Checked<Option<Factsheet>> {
         front: body.front,
         sections,
         back: body.back,
-        roles: body.roles,
+        roles,
         traces,
     };
     Checked { value: Some(factsheet), diagnostics }

@@ -133,6 +133,7 @@ const SECTION_TITLES: &[&str] = &[
     "coordination",
     "implementation",
     "support",
+    "interoperability coordination",
     "base registry coordination",
     "audit",
     "data protection",
