@@ -73,7 +73,8 @@ fn plain(text: &str) -> String {
             rest = &target[end + 1..];
             continue;
         }
-        if !matches!(c, '*' | '_' | '\\' | '[' | ']' | '¶' | '|') && !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}') {
+        if !matches!(c, '*' | '_' | '\\' | '[' | ']' | '¶' | '|') && !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
+        {
             out.push(c);
         }
         rest = &rest[c.len_utf8()..];
@@ -86,7 +87,8 @@ fn check(table: &Table, text: &Text, plain_lines: &[String], faults: &mut Vec<St
     if name == "ledger" {
         return;
     }
-    let (start, end) = (table.column("line_start").expect("a text dataset has lines"), table.column("line_end").expect("a text dataset has lines"));
+    let (start, end) =
+        (table.column("line_start").expect("a text dataset has lines"), table.column("line_end").expect("a text dataset has lines"));
     for row in &table.rows {
         let (Value::Integer(from), Value::Integer(to)) = (&row[start], &row[end]) else { panic!("{name}: lines are numbers") };
         let (from, to) = (u32::try_from(*from).expect("a line"), u32::try_from(*to).expect("a line"));
@@ -102,9 +104,10 @@ fn check(table: &Table, text: &Text, plain_lines: &[String], faults: &mut Vec<St
             // A furniture line inside an entry's hull is left out of its text: each paragraph is looked for.
             let found = value.split('¶').all(|p| source.contains(&plain(p))) || source.contains(&quoted);
             // An organisation stands under the form in which the line names it.
-            let other = name == "organisations" && ["abbreviation", "native_name"].iter().any(|c| {
-                table.column(c).is_some_and(|c| matches!(&row[c], Value::Text(t) if source.contains(&plain(t))))
-            });
+            let other = name == "organisations"
+                && ["abbreviation", "native_name"]
+                    .iter()
+                    .any(|c| table.column(c).is_some_and(|c| matches!(&row[c], Value::Text(t) if source.contains(&plain(t)))));
             if !found && !other {
                 faults.push(format!("{name} {from}-{to} {}: “{}”", column.name, value.chars().take(90).collect::<String>()));
             }
@@ -133,14 +136,19 @@ fn check_file(path: &PathBuf) -> Vec<String> {
 fn what_a_row_quotes_stands_on_its_lines() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec![root.join("seeds/dpa-factsheet-2022-luxembourg.txt")];
-    let mut own: Vec<PathBuf> = std::fs::read_dir(root.join("tests/cases/dpa")).map(|d| d.flatten().map(|e| e.path()).collect()).unwrap_or_default();
+    let mut own: Vec<PathBuf> =
+        std::fs::read_dir(root.join("tests/cases/dpa")).map(|d| d.flatten().map(|e| e.path()).collect()).unwrap_or_default();
     own.retain(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("table-")));
     files.append(&mut own);
     match std::fs::read_dir(root.join("../shared/corpus")) {
-        Ok(entries) => files.extend(entries.flatten().map(|e| e.path()).filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("dpa-")))),
+        Ok(entries) => files
+            .extend(entries.flatten().map(|e| e.path()).filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("dpa-")))),
         Err(_) => eprintln!("SKIPPED: ../shared/corpus is not here: only the seed and our own texts were looked at"),
     }
     files.sort();
-    let faults: Vec<String> = files.iter().flat_map(|f| check_file(f).into_iter().map(|x| format!("{}: {x}", f.file_name().unwrap_or_default().to_string_lossy()))).collect();
+    let faults: Vec<String> = files
+        .iter()
+        .flat_map(|f| check_file(f).into_iter().map(|x| format!("{}: {x}", f.file_name().unwrap_or_default().to_string_lossy())))
+        .collect();
     assert!(faults.is_empty(), "{} quotes do not stand on their lines:\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }

@@ -377,7 +377,7 @@ pub fn continues(block: &Block, next: &Block) -> bool {
     let running = before.len() >= 90 || (!next.gap && before.len() >= 50);
     let lower = starts_lower(after);
     let ends = after.trim_end_matches(['"', '\'', '’', ')']).ends_with(['.', ':', ';', ',', '!', '?']);
-    (open && running && (ends || !next.gap)) || (lower && running && (ends || !next.gap || after.len() > 90))
+    (open && (running || before.len() >= 40) && (ends || !next.gap)) || (lower && running && (ends || !next.gap || after.len() > 90))
 }
 
 /// Whether a text begins with an ordinary lower-case word, not with a name such as `eIDAS` or `chd.lu`.

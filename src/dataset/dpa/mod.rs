@@ -18,15 +18,15 @@ mod spot;
 mod structure;
 
 use super::{Artefact, ArtefactKind, LedgerEntry, Organisation, Person, Prose, Quantity, Table};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::document::dpa::{Factsheet, TraceKind};
 use crate::source::Text;
-use crate::vocabulary::Geo;
+use crate::vocabulary::{Geo, Place};
 pub use benchmark::{DISPLACED, LOST_ROW, TABLE_VALUE};
-pub use ledger::UNREAD;
 pub use dated_events::DatedEvent;
 pub use eif_claims::EifClaim;
 pub use eu_acts::{EuAct, SWAPPED};
+pub use ledger::UNREAD;
 pub use legal_acts::{ActType, LegalAct};
 pub use marks::{Link, Term};
 pub use profile::{BasicDatum, BenchmarkRow, FigureLine};
@@ -68,13 +68,14 @@ impl DpaDatasets {
     /// Reads every dataset from a factsheet; `text` is the source that it was read from.
     pub fn of(factsheet: &Factsheet, text: &Text) -> Checked<Self> {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        let spots = spot::spots(factsheet);
+        let mut spots = spot::spots(factsheet);
         let benchmark = benchmark::benchmark(factsheet, &text.name);
         diagnostics.extend(benchmark.diagnostics);
         let mut artefacts: Vec<Artefact> = factsheet.traces.iter().map(artefact).collect();
         artefacts.extend(benchmark.artefacts);
         let (links, terms) = marks::marks(&spots);
         artefacts.extend(marks::lost_targets(&links));
+        spots.retain(|s| readable(s, text, &mut diagnostics));
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
         let quantities = quantities::quantities(&spots);
         artefacts.extend(source_faults::faults(&spots, &quantities, &text.name, &mut diagnostics));
@@ -141,6 +142,27 @@ impl DpaDatasets {
             Table::of(&self.prose),
         ]
     }
+}
+
+pub static TOO_LONG: Rule = Rule {
+    id: "DPA031",
+    severity: Severity::Warning,
+    title: "A paragraph is short enough to be one.",
+    source: "this project",
+    explanation: "Paragraphs of factsheets have some thousand signs. A much longer one lost its line ends; it is kept whole, but no facts are read from it.",
+};
+
+/// Longest paragraph that facts are read from, in bytes: ten times the longest that is known.
+const LONGEST: usize = 40_000;
+
+fn readable(spot: &spot::Spot<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let length = spot.passage.text.len();
+    if length > LONGEST {
+        let place = Place::lines(&text.name, spot.passage.lines());
+        let help = "put the line ends back that the extraction lost";
+        diagnostics.push(Diagnostic::new(&TOO_LONG, place, format!("at most {LONGEST} bytes in a paragraph"), format!("{length}"), help));
+    }
+    length <= LONGEST
 }
 
 fn artefact(trace: &crate::document::dpa::Trace) -> Artefact {

@@ -203,7 +203,10 @@ struct FoundNumber {
 fn find(text: &str) -> Vec<FoundNumber> {
     let mut found = Vec::new();
     let taken: Vec<Range<usize>> = dates::find_all_ranges(text);
-    let free = |range: &Range<usize>| taken.iter().all(|t| t.end <= range.start || range.end <= t.start);
+    let free = |range: &Range<usize>| {
+        let next = taken.partition_point(|t| t.end <= range.start);
+        taken.get(next).is_none_or(|t| range.end <= t.start)
+    };
     if text.bytes().any(|b| b.is_ascii_digit()) {
         for captures in NUMBER.captures_iter(text) {
             let range = trimmed(text, captures.get(0).expect("a match has a whole").range());
@@ -272,7 +275,7 @@ fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: 
     if before.trim_end().is_empty() && after.starts_with(". ") {
         return false;
     }
-    if before.ends_with("(+") || before.contains("Tel") && before.len() < 20 {
+    if before.ends_with("(+") || before.len() < 20 && before.contains("Tel") {
         return false;
     }
     let word = before
@@ -362,7 +365,9 @@ fn labelled(before: &str) -> bool {
 
 /// `the number of sites ... increased to 400`: what a number without a noun counts.
 fn total_before(before: &str) -> Option<&str> {
-    let from = before.rfind(". ").map_or(0, |i| i + 2);
+    let near = before.len().saturating_sub(300);
+    let near = (near..=before.len()).find(|i| before.is_char_boundary(*i)).unwrap_or(before.len());
+    let from = before[near..].rfind(". ").map_or(near, |i| near + i + 2);
     let sentence = &before[from..];
     let last = sentence.split_whitespace().next_back()?;
     if !matches!(last, "to" | "at" | "reached" | "totalled" | "exceeded" | "was" | "is" | "around" | "approximately" | "about") {

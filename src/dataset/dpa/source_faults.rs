@@ -47,18 +47,34 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity], file: &str, diagnosti
             let same = words.next() == words.next();
             // `had had` and `that that` can be right.
             if same && !found.as_str().starts_with("that ") && !found.as_str().starts_with("had ") {
-                fault(ArtefactKind::SourceTypo, found.as_str(), "kept as printed: the word stands twice", spot.passage.lines_of(&found.range()));
+                fault(
+                    ArtefactKind::SourceTypo,
+                    found.as_str(),
+                    "kept as printed: the word stands twice",
+                    spot.passage.lines_of(&found.range()),
+                );
             }
         }
         for found in LOOSE_STOP.find_iter(text) {
-            fault(ArtefactKind::SourceTypo, found.as_str(), "kept as printed: a blank before the stop", spot.passage.lines_of(&found.range()));
+            fault(
+                ArtefactKind::SourceTypo,
+                found.as_str(),
+                "kept as printed: a blank before the stop",
+                spot.passage.lines_of(&found.range()),
+            );
         }
         if let Some((announced, named, range)) = announced(text) {
             let lines = spot.passage.lines_of(&range);
             let treatment = format!("kept as printed: the list names {named}");
             fault(ArtefactKind::SourceInconsistency, &text[range.clone()], &treatment, lines);
             let help = "nothing is corrected; the author of the source must say whether the number or the list is wrong";
-            diagnostics.push(Diagnostic::new(&COUNT, Place::lines(file, lines), format!("{announced} names"), format!("{named}"), help).with_excerpt(text, &text[range], "announced"));
+            diagnostics.push(
+                Diagnostic::new(&COUNT, Place::lines(file, lines), format!("{announced} names"), format!("{named}"), help).with_excerpt(
+                    text,
+                    &text[range],
+                    "announced",
+                ),
+            );
         }
     }
     for quantity in quantities {
@@ -92,7 +108,10 @@ fn announced(text: &str) -> Option<(usize, usize, std::ops::Range<usize>)> {
 }
 
 static COUNTRIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<count>(?P<total>\d{1,3}) (?:European )?countries): (?:the )?(?P<part>\d{1,3}) [^,;.]{3,80}, as well as (?P<list>[^.;(]+)").expect("a valid pattern")
+    Regex::new(
+        r"(?P<count>(?P<total>\d{1,3}) (?:European )?countries): (?:the )?(?P<part>\d{1,3}) [^,;.]{3,80}, as well as (?P<list>[^.;(]+)",
+    )
+    .expect("a valid pattern")
 });
 
 #[cfg(test)]
@@ -101,8 +120,12 @@ mod tests {
 
     #[test]
     fn a_count_is_held_against_its_list() {
-        assert_eq!(announced("in 6 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia (the rest).").is_none(), true);
-        let (total, named, _) = announced("in 7 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia.").expect("they differ");
+        assert_eq!(
+            announced("in 6 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia (the rest).").is_none(),
+            true
+        );
+        let (total, named, _) =
+            announced("in 7 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia.").expect("they differ");
         assert_eq!((total, named), (7, 6));
     }
 }
