@@ -1,6 +1,5 @@
 //! Two reports of our own (other countries, other areas, one scrambled and one not) against expectations held line by line
-//! against what their author meant, and
-//! texts that no reader should stumble over.
+//! against what their author meant, and texts that no reader should stumble over.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the project from disk")]
 
@@ -177,4 +176,15 @@ fn form_feeds_open_pages_as_their_remains_do() {
     let input = inputs().swap_remove(0);
     let feeds = input.replace("\n ", "\n\u{c}");
     assert_eq!(dump(&text_of("input.txt", input.as_bytes())), dump(&text_of("input.txt", feeds.as_bytes())));
+}
+
+#[test]
+fn labels_that_may_stand_after_their_milestones_prove_nothing() {
+    let input = " area\nthen & now.\n\nwater\n\nFirst well\n\n2016\n\nSecond well\n\n2017\n\nThird well\n\n2018\n\nThen\n\n\
+                 Buckets carried from far away\n\nNow\n\nA pump in every one of the villages\n\nUp next\n\nWater that is clean by itself\n";
+    let text = text_of("input.txt", input.as_bytes());
+    let shape = progress::read(&text).value.expect("three stages and three years make a report");
+    let datasets = ProgressDatasets::of(&shape, &text).value;
+    assert_eq!(datasets.milestones.len(), 3);
+    assert!(datasets.milestones.iter().all(|m| !m.certainty.is_certain()), "{:#?}", datasets.milestones);
 }

@@ -316,6 +316,9 @@ fn opens_with_article(phrase: &str) -> bool {
 /// Gives milestones to the labels directly above them.
 fn take_years(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
     let mut stacked: Vec<(i16, u32)> = Vec::new();
+    // Milestones before the first label: the labels may stand after what they label.
+    let first_label = parts.iter().position(|p| matches!(p, Some(Part::Year { .. }))).unwrap_or(0);
+    let maybe_after = parts[..first_label].iter().any(|p| matches!(p, Some(Part::Plain(_))));
     for i in 0..parts.len() {
         let Some(Part::Year { year, line, rest }) = parts[i].clone() else {
             match &parts[i] {
@@ -344,6 +347,11 @@ fn take_years(text: &Text, parts: &mut [Option<Part>], area: &mut Area) {
             {
                 milestones = lines;
                 parts[j] = None;
+                let next_label = parts[j..].iter().flatten().find_map(|part| match part {
+                    Part::Year { year, line, .. } => Some((*year, *line)),
+                    Part::Stage { .. } | Part::Headline(_) | Part::Prose(_) | Part::Plain(_) => None,
+                });
+                stacked.extend(next_label.filter(|_| maybe_after));
             } else {
                 area.years.push(YearLabel { year, line, milestones: Vec::new(), stacked: Vec::new() });
                 if matches!(next.map(|j| &parts[j]), Some(Some(Part::Year { .. }))) {
