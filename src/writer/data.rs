@@ -112,7 +112,7 @@ fn package(about: About<'_>, tables: &[Table], has_sdmx: bool) -> Json {
         "sources": sources,
         "resources": resources,
     });
-    if let Some(created) = day(&about.date) {
+    if let Some(created) = day(about.date) {
         package["created"] = json!(format!("{created}T00:00:00Z"));
     }
     package
