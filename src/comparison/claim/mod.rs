@@ -43,6 +43,8 @@ impl Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     Above,
+    /// `meets the average`: at it or above.
+    AtLeast,
     At,
     Below,
 }
@@ -61,6 +63,7 @@ impl Relation {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Above => "above",
+            Self::AtLeast => "at or above",
             Self::At => "at",
             Self::Below => "below",
         }
@@ -238,8 +241,9 @@ fn beside(relation: Relation, gap: f64, indicator: &Indicator, average: Figure, 
         Relation::Above | Relation::Below if hidden => Verdict::CannotTell,
         Relation::Above if gap > 0.0 => Verdict::Agrees,
         Relation::Below if gap < 0.0 => Verdict::Agrees,
+        Relation::AtLeast if gap >= -blur - 5e-13 => Verdict::Agrees,
         Relation::At if gap.abs() <= blur.max(super::gap::own_band(indicator.unit.kind, methods)) + 5e-13 => Verdict::Agrees,
-        Relation::Above | Relation::At | Relation::Below => Verdict::Contradicts,
+        Relation::Above | Relation::AtLeast | Relation::At | Relation::Below => Verdict::Contradicts,
     }
 }
 

@@ -46,7 +46,7 @@ fn about<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<&'a Indicato
 /// A statement with a score and a relation is two.
 fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Vec<Stated<'a>> {
     let candidates = scoreboard(&claim.scoreboard, indicators);
-    let (about, most) = named(&whole_item(&claim.item, &claim.statement), &candidates);
+    let (about, most) = named(&claim.item, &claim.statement, &candidates);
     let scores: Vec<Figure> = claim
         .score
         .split(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -54,23 +54,29 @@ fn of_claim<'a>(claim: &EifClaim, indicators: &'a Indicators) -> Vec<Stated<'a>>
         .filter_map(|v| Figure::new(v, 0))
         .collect();
     let mut said: Vec<Said> = Vec::new();
-    if !scores.is_empty() {
+    // A score beside a recommendation is that recommendation's: no figure is held of those.
+    if !scores.is_empty() && claim.recommendation.is_empty() {
         said.push(Said::Values(scores));
     }
-    said.extend(Relation::parse(&claim.relation_to_eu_average).map(Said::Relation));
+    // To meet an average is to reach it, to mirror it is to be at it.
+    let reaches = fold(&claim.statement).split(' ').any(|word| matches!(word, "meet" | "meets" | "met" | "reaches"));
+    let relation = Relation::parse(&claim.relation_to_eu_average);
+    said.extend(relation.map(|r| Said::Relation(if r == Relation::At && reaches { Relation::AtLeast } else { r })));
     if said.is_empty() {
-        let words = if claim.area_for_improvement == Some(true) { "area for improvement" } else { claim.recommendation.as_str() };
-        said.push(Said::Words(words.to_owned()));
+        let mut words: Vec<String> = Vec::new();
+        if !claim.score.is_empty() {
+            words.push(format!("score {}", claim.score));
+        }
+        if !claim.recommendation.is_empty() {
+            words.push(format!("recommendation {}", claim.recommendation));
+        }
+        if claim.area_for_improvement == Some(true) {
+            words.push("area for improvement".to_owned());
+        }
+        said.push(Said::Words(if words.is_empty() { "words without a score".to_owned() } else { words.join(", ") }));
     }
     let stated = |said| Stated { statement: claim.statement.clone(), about: about.clone(), most, said, edition: None, lines: claim.lines };
     said.into_iter().map(stated).collect()
-}
-
-/// An item with what its statement says behind it up to the next stop: `all the layers` may go on `with exception for …`.
-fn whole_item(item: &str, statement: &str) -> String {
-    let behind = statement.split_once(item).map_or("", |(_, behind)| behind.split([',', ';', '.', '(']).next().unwrap_or(""));
-    let excepts = ["except", "exception", "apart from", "other than"].iter().any(|word| behind.contains(word));
-    if excepts { format!("{item}{behind}") } else { item.to_owned() }
 }
 
 /// The indicators of a scoreboard by its number: the dimensions of the scored group in their order.
@@ -84,16 +90,4 @@ fn scoreboard<'a>(number: &str, indicators: &'a Indicators) -> Vec<&'a Indicator
     }
     let at = number.parse::<usize>().ok().and_then(|n| dimensions.get(n.checked_sub(1)?));
     at.map_or_else(Vec::new, |dimension| scored.into_iter().filter(|i| i.dimension == *dimension).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_item;
-
-    #[test]
-    fn an_exception_behind_an_item_belongs_to_it() {
-        let statement = "obtains scores of 4 in all the layers with exception for legal ones, where it has a 2";
-        assert_eq!(whole_item("all the layers", statement), "all the layers with exception for legal ones");
-        assert_eq!(whole_item("legal ones", statement), "legal ones");
-    }
 }
