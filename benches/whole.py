@@ -15,7 +15,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "target/release/factsheet"
+PROGRAM = pathlib.Path(os.environ.get("FACTSHEET", ROOT / "target/release/factsheet"))
 START, END = "<!-- bench -->", "<!-- /bench -->"
 
 

@@ -164,7 +164,7 @@ fn item(page: &mut String, judged: &Judged) {
     );
     for (what, text) in [("Expected", &diagnostic.expected), ("Found", &diagnostic.found), ("What to do", &diagnostic.help)] {
         if !text.is_empty() {
-            let _ = writeln!(page, "<p><strong>{what}:</strong> {}</p>", escape(text));
+            let _ = writeln!(page, "<p><strong>{what}:</strong> {}</p>", quoted(text));
         }
     }
     if let Some(waived) = &judged.waived {
@@ -211,6 +211,23 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A sentence with what stands between backticks set as code.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    let mut parts = text.split('`').peekable();
+    let mut inside = false;
+    while let Some(part) = parts.next() {
+        // The last backtick of an odd number has no partner and stays.
+        match (inside, parts.peek().is_some()) {
+            (true, true) => out += &format!("<code>{}</code>", escape(part)),
+            (true, false) => out += &format!("`{}", escape(part)),
+            (false, _) => out += &escape(part),
+        }
+        inside = !inside;
+    }
+    out
+}
+
 /// HTML's own characters escaped; control characters, which HTML forbids, replaced.
 fn escape(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
@@ -243,5 +260,6 @@ mod tests {
         assert!(page.contains("a <mark>&lt;i&gt;</mark>b&lt;/i&gt; c"));
         assert!(!page.contains("<script>alert"));
         assert!(page.contains("lu-dpa-2022"));
+        assert_eq!(quoted("a `<b>` c ` d"), "a <code>&lt;b&gt;</code> c ` d");
     }
 }

@@ -134,7 +134,10 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
             let (mut made, mut found) =
                 publication(reading, &settings, &selections[at], &fields[at], &shared[at], &thresholds, &observations);
             found.extend(check::publication::check(&made));
-            made.findings = check::findings::printed(&found, &settings.waivers);
+            // What the readers said about its text belongs to the publication as much as what the checks find.
+            let said = diagnostics.iter().filter(|d| !made.text.is_empty() && d.place.file == made.text);
+            let all: Vec<Diagnostic> = said.chain(&found).cloned().collect();
+            made.findings = check::findings::printed(&all, &settings.waivers);
             let files = write(&made, request)?;
             found.extend(writer::xlsx::limits(&made));
             progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total, publication: reading.id.clone() });
