@@ -1,7 +1,16 @@
 //! Readings -> observations: which indicator, which country, which period, in which unit, and what a person put right.
 
+mod printed;
+mod rules;
+
+pub use rules::{
+    HASH_DIFFERS, NO_FILE, NOTHING_READ, OUT_OF_RANGE, SEVERAL_BREAKDOWNS, TWO_VALUES, UNIT_DIFFERS, UNKNOWN_FLAG, UNKNOWN_GEO,
+    UNKNOWN_PERIOD,
+};
+
+use self::printed::{Parsed, as_printed, parse, parse_text, scale, scaled_decimals};
 use super::{Observation, integrity};
-use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
+use crate::diagnostic::{Checked, Diagnostic, Rule};
 use crate::document::figures::{self, Figures, Printed, Reading, Series};
 use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
 use crate::source::{Origin, sha256};
@@ -9,86 +18,6 @@ use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place,
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-
-pub static UNKNOWN_GEO: Rule = Rule {
-    id: "FIG004",
-    severity: Severity::Error,
-    title: "A country or aggregate is one that Eurostat or the Commission codes.",
-    source: "Eurostat, geographical codes (Statistics Explained)",
-    explanation: "A figure of a country that is not known would be lost. Correct the code or name; where it is right, add it to the vocabulary.",
-};
-
-pub static UNKNOWN_PERIOD: Rule = Rule {
-    id: "FIG005",
-    severity: Severity::Error,
-    title: "A time period is a year, half-year, quarter, month or two years together.",
-    source: "SDMX, time period",
-    explanation: "Read are 2021, 2021-S1, 2021-Q1, 2021-01 and 2020-2021.",
-};
-
-pub static UNKNOWN_FLAG: Rule = Rule {
-    id: "FIG006",
-    severity: Severity::Error,
-    title: "A flag is one of Eurostat's lists.",
-    source: "Eurostat, observation and confidentiality status, in force since 27 January 2025",
-    explanation: "Flags say how far a figure can be trusted; one that is not known cannot be printed.",
-};
-
-pub static UNIT_DIFFERS: Rule = Rule {
-    id: "FIG007",
-    severity: Severity::Error,
-    title: "The unit of a source is one that its indicator declares.",
-    source: "this project",
-    explanation: "A share read as a percentage is a hundred times too small. Add the unit with its factor to `from_unit` in indicators.toml, or select another series.",
-};
-
-pub static OUT_OF_RANGE: Rule = Rule {
-    id: "FIG008",
-    severity: Severity::Error,
-    title: "A value lies in the range that its indicator declares.",
-    source: "this project",
-    explanation: "A percentage above 100 or a score outside its scale is a slip, or the wrong unit. Correct the cell, or the `valid_range` in indicators.toml.",
-};
-
-pub static TWO_VALUES: Rule = Rule {
-    id: "FIG009",
-    severity: Severity::Error,
-    title: "A key has one value.",
-    source: "this project",
-    explanation: "The same indicator, country, period, unit, breakdown and edition stands twice with different values. Remove one, select one series more narrowly in indicators.toml, or list the other as an alternative.",
-};
-
-pub static NOTHING_READ: Rule = Rule {
-    id: "FIG010",
-    severity: Severity::Warning,
-    title: "Every indicator finds figures in its sources.",
-    source: "this project",
-    explanation: "An indicator without figures leaves its chart empty. Check its `select` and `sources` in indicators.toml against the file.",
-};
-
-pub static SEVERAL_BREAKDOWNS: Rule = Rule {
-    id: "FIG014",
-    severity: Severity::Error,
-    title: "An indicator is read from one breakdown of a source.",
-    source: "this project",
-    explanation: "Men and women, or small and large enterprises, cannot stand in one series. Name the dimension in the indicator's `select` in indicators.toml.",
-};
-
-pub static HASH_DIFFERS: Rule = Rule {
-    id: "FIG011",
-    severity: Severity::Error,
-    title: "Every input is the file whose hash sources.toml records.",
-    source: "this project",
-    explanation: "The file changed after somebody accepted it. Look at what changed; if it is meant, record it with `factsheet inputs --accept`.",
-};
-
-pub static NO_FILE: Rule = Rule {
-    id: "FIG012",
-    severity: Severity::Error,
-    title: "Every source of input/sources.toml is there.",
-    source: "this project",
-    explanation: "Restore the file, or remove its entry.",
-};
 
 /// A file of figures as it was read.
 pub struct Input<'a> {
@@ -486,72 +415,6 @@ fn stale(correction: &Correction, found: &str) -> Diagnostic {
     Diagnostic::new(&CORRECTION_STALE, correction.place.clone(), expected, found, help)
 }
 
-/// The cell as it stands.
-fn as_printed(printed: &Printed) -> String {
-    match printed {
-        Printed::Nothing => String::new(),
-        Printed::Number(number) => number.to_string(),
-        Printed::Text(text) | Printed::Error(text) | Printed::Date(text) => text.to_string(),
-        Printed::Boolean(b) => b.to_string(),
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Parsed {
-    Missing(Missing),
-    /// Value, and the decimals with which a text prints it.
-    Number(f64, Option<u8>),
-}
-
-/// What was expected and what was found.
-type NotAFigure = (String, String);
-
-/// Understands a cell: `58.0`, `5.5 b`, `12.3bu`, `:`, `: c`, `0n`, nothing.
-fn parse(printed: &Printed) -> Result<(Parsed, Flags), NotAFigure> {
-    let expected = || "a figure, or : where there is none".to_owned();
-    match printed {
-        Printed::Nothing => Ok((Parsed::Missing(Missing::NotAvailable), Flags::default())),
-        Printed::Number(number) if number.is_finite() => Ok((Parsed::Number(*number, None), Flags::default())),
-        Printed::Number(number) => Err((expected(), number.to_string())),
-        Printed::Error(error) => Err((expected(), format!("the formula error {error}"))),
-        Printed::Date(date) => Err((expected(), format!("the date {date}"))),
-        Printed::Boolean(b) => Err((expected(), format!("the truth value {b}"))),
-        Printed::Text(text) => parse_text(text).ok_or_else(|| (expected(), format!("`{text}`"))),
-    }
-}
-
-fn parse_text(text: &str) -> Option<(Parsed, Flags)> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Some((Parsed::Missing(Missing::NotAvailable), Flags::default()));
-    }
-    if let Some(rest) = text.strip_prefix(':') {
-        let flags = Flags::parse(rest).ok()?;
-        let missing = if flags.has('C') {
-            Missing::Confidential
-        } else if flags.has('m') {
-            Missing::NotApplicable
-        } else {
-            Missing::NotAvailable
-        };
-        return Some((Parsed::Missing(missing), flags));
-    }
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '\u{2212}'))).unwrap_or(text.len());
-    let (mut digits, mut rest) = text.split_at(end);
-    // `1.5e-3`: an exponent, not the flag e.
-    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
-        let length = exponent.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+'))).unwrap_or(exponent.len());
-        if exponent[..length].contains(|c: char| c.is_ascii_digit()) {
-            (digits, rest) = text.split_at(end + 1 + length);
-        }
-    }
-    let plain = digits.replace('\u{2212}', "-");
-    let number: f64 = plain.parse().ok().filter(|n: &f64| n.is_finite())?;
-    let flags = Flags::parse(rest).ok()?;
-    let decimals = plain.split_once('.').map_or(0, |(_, part)| part.chars().take_while(char::is_ascii_digit).count());
-    Some((Parsed::Number(number, u8::try_from(decimals).ok()), flags))
-}
-
 /// The other values of a cell, in the indicator's unit; `:` where one of them is none.
 fn alternatives(text: &str, indicator: &Indicator, binding: &Binding, factor: f64) -> Vec<String> {
     let parts = text.split('|').map(str::trim).filter(|part| !part.is_empty());
@@ -566,53 +429,4 @@ fn alternatives(text: &str, indicator: &Indicator, binding: &Binding, factor: f6
             None => part.to_owned(),
         })
         .collect()
-}
-
-/// Multiplies on the decimal, so that 0.638 times 100 is 63.8 and not 63.800000000000004.
-fn scale(number: f64, factor: f64) -> f64 {
-    if factor == 1.0 {
-        return number;
-    }
-    let power = factor.log10();
-    let exact = (power.fract() == 0.0).then(|| format!("{number}e{power}").parse().ok()).flatten();
-    exact.unwrap_or(number * factor)
-}
-
-/// Decimals of a figure after it was multiplied.
-fn scaled_decimals(decimals: u8, factor: f64) -> u8 {
-    let places = f64::from(decimals) - factor.abs().log10().round();
-    if places <= 0.0 { 0 } else { places as u8 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_a_figure_with_flags_or_says_why_there_is_none() {
-        let number = |text: &str| parse_text(text).map(|(parsed, flags)| (parsed, flags.obs_status() + &flags.conf_status()));
-        assert_eq!(number("58.0"), Some((Parsed::Number(58.0, Some(1)), String::new())));
-        assert_eq!(number("5.5 b"), Some((Parsed::Number(5.5, Some(1)), "b".into())));
-        assert_eq!(number("12.3 bu"), Some((Parsed::Number(12.3, Some(1)), "bu".into())));
-        assert_eq!(number("0.06 be"), Some((Parsed::Number(0.06, Some(2)), "be".into())));
-        assert_eq!(number("1.5e-3"), Some((Parsed::Number(0.0015, Some(1)), String::new())));
-        assert_eq!(number("7 e"), Some((Parsed::Number(7.0, Some(0)), "e".into())));
-        assert_eq!(number("\u{2212}0.4"), Some((Parsed::Number(-0.4, Some(1)), String::new())));
-        assert_eq!(number(":"), Some((Parsed::Missing(Missing::NotAvailable), String::new())));
-        assert_eq!(number(": c"), Some((Parsed::Missing(Missing::Confidential), "C".into())));
-        assert_eq!(number(": z"), Some((Parsed::Missing(Missing::NotApplicable), "m".into())));
-        assert_eq!(number("0n"), Some((Parsed::Number(0.0, Some(0)), "n".into())));
-        assert_eq!(number("7l.9"), None);
-        assert_eq!(number("7,5"), None);
-        assert_eq!(number("1.2.3"), None);
-    }
-
-    #[test]
-    fn a_share_becomes_a_percentage_without_noise() {
-        assert_eq!(scale(0.638, 100.0), 63.8);
-        assert_eq!(scale(0.29, 100.0), 29.0);
-        assert_eq!(scale(5.0, 0.01), 0.05);
-        assert_eq!(scaled_decimals(3, 100.0), 1);
-        assert_eq!(scaled_decimals(0, 100.0), 0);
-    }
 }
