@@ -36,6 +36,8 @@ static SINGLE: &[&Rule] = {
         &dataset::dpa::benchmark::DISPLACED,
         &dataset::dpa::benchmark::TABLE_VALUE,
         &dataset::dpa::eu_acts::SWAPPED,
+        &dataset::dpa::source_faults::COUNT,
+        &dataset::dpa::TOO_LONG,
         &dataset::dpa::ledger::UNREAD,
         &document::figures::NO_FIGURES,
         &document::figures::SHEET_LAYOUT,

@@ -13,7 +13,7 @@ mod organisations;
 mod people;
 mod profile;
 mod quantities;
-mod source_faults;
+pub mod source_faults;
 mod spot;
 mod structure;
 
