@@ -162,7 +162,8 @@ impl Panel<'_> {
         taken.extend(average.places().iter().map(|p| Bounds::around(p.0, p.1, mark::AVERAGE_LINE_R)));
         let mut lines = country.pieces(line::COUNTRY_LINE);
         lines.extend(average.pieces(line::AVERAGE_LINE));
-        let inside = Bounds { left: self.left, right, top: line::TOP, bottom: bottom - 1.0 };
+        // Clear of the top gridline too, where there is a choice.
+        let inside = Bounds { left: self.left, right, top: line::TOP + 2.0, bottom: bottom - 1.0 };
         let mut field = Field { inside, lines, taken };
         let series = [
             (country, average, [&self.chart.country_name, &self.chart.country_code], COUNTRY),
