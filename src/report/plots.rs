@@ -307,7 +307,7 @@ pub fn ranks(material: &Material) -> Option<Chart> {
             average_name: "EU".to_owned(),
             strips,
         }),
-        note: String::new(),
+        note: wording::ranks_note(),
         source: source_line(material, &indicators),
     })
 }
