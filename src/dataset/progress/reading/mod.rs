@@ -87,6 +87,8 @@ pub fn read(brochure: &Brochure, text: &Text) -> Checked<ProgressDatasets> {
     let (prose, prose_lines): (Vec<_>, Vec<_>) = remains::prose(brochure).into_iter().unzip();
     out.prose = prose;
     out.artefacts = remains::artefacts(brochure, text);
+    out.artefacts.extend(remains::inconsistencies(&out.milestones));
+    out.artefacts.sort_by(|a, b| (a.lines, a.kind, &a.excerpt).cmp(&(b.lines, b.kind, &b.excerpt)));
     out.ledger = remains::ledger(&out, &prose_lines, brochure, text);
     diagnose(&out, brochure, text, &mut diagnostics);
     Checked { value: out, diagnostics }

@@ -1,6 +1,6 @@
 //! What no other dataset holds: prose, artefacts, and the ledger of every line.
 
-use crate::dataset::progress::ProgressDatasets;
+use crate::dataset::progress::{Milestone, ProgressDatasets};
 use crate::dataset::{Artefact, ArtefactKind, Ledger, LedgerEntry, LineRole, Prose};
 use crate::document::progress::line::{SPOTLIGHT, is_label, ranges, trimmed};
 use crate::document::progress::section::labels;
@@ -90,6 +90,26 @@ pub fn artefacts(brochure: &Brochure, text: &Text) -> Vec<Artefact> {
     }
     out.extend(typos(text));
     out.sort_by_key(|a| (a.lines, a.kind, a.excerpt.clone()));
+    out
+}
+
+/// Milestones of one name that the text dates differently, each under a label of its own.
+pub fn inconsistencies(milestones: &[Milestone]) -> Vec<Artefact> {
+    let mut out = Vec::new();
+    for (i, second) in milestones.iter().enumerate().filter(|(_, m)| m.certainty.is_certain()) {
+        let differs = |m: &&Milestone| m.certainty.is_certain() && m.milestone == second.milestone && m.year != second.year;
+        for first in milestones[..i].iter().filter(differs) {
+            let year = |m: &Milestone| m.year.map(|y| y.to_string()).unwrap_or_default();
+            let treatment =
+                format!("{} in {} (line {}), {} in {}: both kept", year(first), first.area, first.lines, year(second), second.area);
+            out.push(Artefact {
+                kind: ArtefactKind::SourceInconsistency,
+                excerpt: second.milestone.clone(),
+                treatment,
+                lines: second.lines,
+            });
+        }
+    }
     out
 }
 
