@@ -33,6 +33,21 @@ pub use profile::{BasicDatum, BenchmarkRow, FigureLine};
 pub use source_faults::COUNT;
 pub use structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
 
+/// The rules that reading a factsheet can find broken.
+pub static RULES: &[&Rule] = &[
+    &crate::document::dpa::NO_COUNTRY,
+    &crate::document::dpa::NO_EDITION,
+    &crate::document::dpa::CHAPTER_MISSING,
+    &crate::document::dpa::SECTION_ORDER,
+    &LOST_ROW,
+    &DISPLACED,
+    &TABLE_VALUE,
+    &SWAPPED,
+    &COUNT,
+    &UNREAD,
+    &TOO_LONG,
+];
+
 /// Everything that one factsheet says, as rows.
 #[derive(Clone, Debug)]
 pub struct DpaDatasets {
