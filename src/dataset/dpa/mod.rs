@@ -30,23 +30,7 @@ pub use ledger::UNREAD;
 pub use legal_acts::{ActType, LegalAct};
 pub use marks::{Link, Term};
 pub use profile::{BasicDatum, BenchmarkRow, FigureLine};
-pub use source_faults::COUNT;
 pub use structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
-
-/// The rules that reading a factsheet can find broken.
-pub static RULES: &[&Rule] = &[
-    &crate::document::dpa::NO_COUNTRY,
-    &crate::document::dpa::NO_EDITION,
-    &crate::document::dpa::CHAPTER_MISSING,
-    &crate::document::dpa::SECTION_ORDER,
-    &LOST_ROW,
-    &DISPLACED,
-    &TABLE_VALUE,
-    &SWAPPED,
-    &COUNT,
-    &UNREAD,
-    &TOO_LONG,
-];
 
 /// Everything that one factsheet says, as rows.
 #[derive(Clone, Debug)]
@@ -93,7 +77,7 @@ impl DpaDatasets {
         spots.retain(|s| readable(s, text, &mut diagnostics));
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
         let quantities = quantities::quantities(&spots);
-        artefacts.extend(source_faults::faults(&spots, &quantities, &text.name, &mut diagnostics));
+        artefacts.extend(source_faults::faults(&spots, &quantities));
         let mut datasets = Self {
             geo: factsheet.geo,
             country: factsheet.country.clone(),

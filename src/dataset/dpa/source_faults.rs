@@ -2,18 +2,9 @@
 
 use super::spot::{Spot, SpotKind};
 use crate::dataset::{Artefact, ArtefactKind, Quantity};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::vocabulary::{Lines, Place};
+use crate::vocabulary::Lines;
 use regex::Regex;
 use std::sync::LazyLock;
-
-pub static COUNT: Rule = Rule {
-    id: "DPA021",
-    severity: Severity::Warning,
-    title: "A count announced beside a list is the count of the list.",
-    source: "METHODS.md section 7",
-    explanation: "Where a text says how many there are and then names them, both must agree. Nothing is corrected: either the number or the list is wrong, and only the source's author can say which.",
-};
 
 /// Declarations of absence as the template words them; a near miss is a slip of the pen.
 const DECLARATIONS: &[&str] = &[
@@ -26,7 +17,7 @@ const DECLARATIONS: &[&str] = &[
 ];
 
 /// Rows of `artefacts` for faults in the text itself.
-pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity], file: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Artefact> {
+pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity]) -> Vec<Artefact> {
     let mut rows = Vec::new();
     for spot in spots.iter().filter(|s| s.chapter.is_some()) {
         let text = spot.passage.text.as_str();
@@ -63,18 +54,10 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity], file: &str, diagnosti
                 spot.passage.lines_of(&found.range()),
             );
         }
-        if let Some((announced, named, range)) = announced(text) {
+        if let Some((_, named, range)) = announced(text) {
             let lines = spot.passage.lines_of(&range);
             let treatment = format!("kept as printed: the list names {named}");
             fault(ArtefactKind::SourceInconsistency, &text[range.clone()], &treatment, lines);
-            let help = "nothing is corrected; the author of the source must say whether the number or the list is wrong";
-            diagnostics.push(
-                Diagnostic::new(&COUNT, Place::lines(file, lines), format!("{announced} names"), format!("{named}"), help).with_excerpt(
-                    text,
-                    &text[range],
-                    "announced",
-                ),
-            );
         }
     }
     for quantity in quantities {
