@@ -38,7 +38,6 @@ static SINGLE: &[&Rule] = {
         &dataset::dpa::eu_acts::SWAPPED,
         &dataset::dpa::TOO_LONG,
         &dataset::dpa::ledger::UNREAD,
-        &dataset::dpa::TOO_LONG,
         &document::figures::NO_FIGURES,
         &document::figures::SHEET_LAYOUT,
         &document::figures::NOT_A_FIGURE,
