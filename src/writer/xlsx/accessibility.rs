@@ -140,7 +140,8 @@ fn judge(file: &str, sheets: &[Contents], core: &str, active: u32, kind: Kind) -
                 breach(&LINKS, at, "words on a link", format!("`{}` in {}", text, crate::vocabulary::place::a1(cell.0, cell.1)));
             }
         }
-        if sheet.tables.len() != 1 && !(sheet.tables.is_empty() && !sheet.objects.is_empty()) {
+        let charts_alone = sheet.tables.is_empty() && !sheet.objects.is_empty();
+        if sheet.tables.len() != 1 && !charts_alone {
             breach(&TABLES, at, "one table, or charts alone", format!("{} tables", sheet.tables.len()));
         }
         for table in &sheet.tables {

@@ -21,7 +21,7 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
     let count = if figures.len() == 1 { "1 chart".to_owned() } else { format!("{} charts", figures.len()) };
     worksheet.write_string_with_format(4, 0, format!("No table, {count}."), pen.formats.get(Style::Aside))?;
     worksheet.set_screen_gridlines(false);
-    worksheet.set_column_range_width(0, 11, 11.0)?;
+    worksheet.set_column_range_width(0, 14, 11.0)?;
     let mut row = super::sheet::HEAD_ROW;
     for figure in figures {
         worksheet.write_string_with_format(row, 0, clean(&figure.finding), pen.formats.get(Style::Finding))?;
@@ -38,6 +38,7 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
         row += 2;
     }
     worksheet.set_landscape();
+    worksheet.set_print_area(0, 0, row, 14)?;
     Ok(())
 }
 

@@ -378,7 +378,7 @@ fn source<'a>(given: &Given<'a, '_>, lines: &[Line<'a>]) -> String {
         }
     }
     let notes = ids.iter().filter_map(|id| given.report.sources.iter().find(|s| s.id == *id));
-    let notes: Vec<String> = notes.map(|s| format!("{}, {}, {}, {}", s.publisher, s.title, s.edition, s.rights)).collect();
+    let notes: Vec<String> = notes.map(|s| format!("{}, {}, {}", s.publisher, s.title, s.edition)).collect();
     let position = "Position: within the band of the sheet Thresholds is “close to”. Rank: the first is the best.";
     if notes.is_empty() { position.to_owned() } else { format!("Source: {}. {position}", notes.join("; ")) }
 }

@@ -90,7 +90,7 @@ fn facts(report: &Report) -> Vec<(&'static str, String)> {
 
 fn grid<'a>(sheets: &'a [Sheet<'_>], name: String) -> Grid<'a> {
     let columns = vec![
-        Head::new("Sheet", Role::Label, "name of the sheet, and the way there").wide(26.0),
+        Head::new("Sheet", Role::Label, "name of the sheet, and the way there").wide(33.0),
         Head::new("What it holds", Role::Prose, "title of the sheet").wide(FACTS),
         Head::new("Rows", Role::Count, "rows of its table").wide(9.0),
         Head::new("Period", Role::Text, "from when to when").wide(14.0),

@@ -99,7 +99,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
             ((known, indicator, edition, unit, breakdown, period, geo.is_none(), geo), row)
         })
         .collect();
-    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    rows.sort_by_key(|(order, _)| *order);
 
     let name = names.sheet("Observations");
     let label_at = at.indicator + 1;

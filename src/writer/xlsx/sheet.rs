@@ -146,7 +146,6 @@ pub(super) struct Figure {
     pub finding: String,
     /// What, where, when, unit: the chart's title.
     pub what: String,
-    pub source: String,
     pub alt: String,
     pub kind: FigureKind,
     /// Width and height in pixels.

@@ -164,7 +164,6 @@ fn figure(report: &Report, what: &str, events: &[Event<'_>], sheet: &str) -> Fig
         finding: format!("{} dated events, {certain} of them with a certain year", events.len()),
         alt: format!("Timeline. {title}. {}.", told.join("; ")),
         what: title,
-        source: String::new(),
         kind: FigureKind::Timeline,
         size: (1100, 120 + 22 * u32::try_from(events.len()).unwrap_or(u32::MAX).min(80)),
         axis: (Some(0.0), Some(f64::from(u32::try_from(events.len()).unwrap_or(u32::MAX)) + 1.0)),

@@ -104,6 +104,8 @@ impl Pen<'_> {
             worksheet.set_freeze_panes(head + 1, grid.labels)?;
         }
         worksheet.set_repeat_rows(head, head)?;
+        // A long line above the table must not shrink the page.
+        worksheet.set_print_area(0, 0, last, width - 1)?;
         let wide: f64 = grid.columns.iter().map(|c| c.width).sum();
         if wide > PORTRAIT_CHARACTERS {
             worksheet.set_landscape();
