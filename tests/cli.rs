@@ -308,7 +308,8 @@ fn killed_at_random_moments_an_edition_is_whole() {
     };
     for n in 0..kills {
         let only = if n % 2 == 0 { "data" } else { "data,charts" };
-        let mut child = project.command(&["build", "-q", "--only", only]).spawn().expect("the program starts");
+        let mut child =
+            project.command(&["build", "-q", "--only", only]).stdout(std::process::Stdio::null()).spawn().expect("the program starts");
         // Spread over the whole run, most of them near its end, where the output is replaced.
         let part = 1.0 - (f64::from(n) / f64::from(kills)).powi(2) * 0.5;
         std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * part));
