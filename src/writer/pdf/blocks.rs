@@ -81,7 +81,7 @@ pub fn heading(l: &mut Layout, chapter: &Chapter, key: &str, here: bool) {
     let mut x = LEFT;
     if !chapter.number.is_empty() {
         let width = l.text(LEFT, baseline, style.colored(GREY), &format!("{} ", chapter.number));
-        x = col(1).max(LEFT + width);
+        x = col(1).max(LEFT + width + 4.0);
     }
     let title = [Piece::new(chapter.title.as_str(), style)];
     let lines = super::text::lines(&title, RIGHT - x, Hyphens::Never);
@@ -163,6 +163,15 @@ pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str,
         l.y += if i > 0 { 0.5 * G } else { 0.0 };
         l.flow(Role::Paragraph, pieces, x, width, Hyphens::Allowed);
     }
+}
+
+/// Height of what [`foot`] sets.
+pub fn foot_height(passages: &Passages, width: f32, note: &str, source: &str, figures: &[&Shown]) -> f32 {
+    let mut last = passages.pieces(source, NOTE);
+    last.extend(passages.origins(figures, NOTE, source.is_empty()));
+    let lines = |pieces: &[Piece]| super::text::lines(pieces, width, Hyphens::Allowed).len();
+    let count = lines(&passages.pieces(note, NOTE)) + lines(&last);
+    if count == 0 { 0.0 } else { 1.5 * G + count as f32 * NOTE.leading }
 }
 
 /// A chart with the words around it, on one page.

@@ -53,7 +53,8 @@ impl Layout {
             self.nodes[span].language.clone_from(&label.language);
             self.mark(span);
         }
-        self.text(left, y, style, &label.text);
+        // The space parts labels for those who hear them one after the other.
+        self.text(left, y, style, &format!("{} ", label.text));
         self.mark(node);
     }
 }

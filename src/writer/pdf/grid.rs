@@ -3,7 +3,7 @@
 use super::layout::{Artifact, Layout, Role, Scope, measure};
 use super::text::{Hyphens, Line, Piece, lines};
 use crate::writer::font::Face;
-use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT};
+use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT, TOP};
 use crate::writer::theme::style::{HEAD, TICK};
 use crate::writer::theme::{HAIRLINE, INK, Style, WASH};
 use std::cell::OnceCell;
@@ -69,6 +69,8 @@ pub struct Grid<'a> {
     pub leading: f32,
     /// What a row is called when more follow: `entries`.
     pub noun: &'static str,
+    /// Height of the note and source that stay with the last rows.
+    pub foot: f32,
     /// The rows in lines, once they are needed.
     sets: OnceCell<Vec<Set<'a>>>,
 }
@@ -88,7 +90,7 @@ struct Set<'a> {
 impl<'a> Grid<'a> {
     /// A table whose rows of one line are `row` high, their lines `leading` apart.
     pub fn new(columns: Vec<Column>, rows: Vec<Row<'a>>, (row, leading): (f32, f32), noun: &'static str) -> Self {
-        Self { columns, rows, row, leading, noun, sets: OnceCell::new() }
+        Self { columns, rows, row, leading, noun, foot: 0.0, sets: OnceCell::new() }
     }
 
     fn sets(&self) -> &[Set<'a>] {
@@ -125,12 +127,14 @@ impl<'a> Grid<'a> {
             };
             let lonely = cells - done == 2 && matches!(row, Row::Cells { .. });
             let next = if lonely { self.heights(i + 1).next().unwrap_or(0.0) } else { 0.0 };
-            let more = if i + 1 < sets.len() { MORE } else { 0.0 };
+            let ends = i + 1 == sets.len() || lonely;
+            let more = if ends { self.foot } else { MORE };
             let needed = self.row_height(row, &sets[i]) + ahead.max(next) + more;
-            if needed > l.room() && on_page > 0 && needed < BOTTOM - crate::writer::theme::grid::TOP - head {
+            if needed > l.room() && on_page > 0 && needed < BOTTOM - TOP - head {
                 let left = cells - done;
                 l.rule(LEFT, l.y, MEASURE, 0.5, INK);
-                let text = format!("{left} more {} on the next pages", self.noun);
+                let pages = if self.heights(i).sum::<f32>() + self.foot + head <= BOTTOM - TOP { "page" } else { "pages" };
+                let text = format!("{left} more {} on the next {pages}", self.noun);
                 let y = l.y + 0.75 * G;
                 l.artifact(Artifact::Repeated, |l| l.text_end(RIGHT, y, TICK.faced(Face::Italic), &text));
                 l.new_page();

@@ -1,6 +1,6 @@
 //! Tables of a report on the grid: data, coverage, classes.
 
-use super::blocks::{foot, head};
+use super::blocks::{foot, foot_height, head};
 use super::grid::{Align, Cell, Column, Grid, Row, tail};
 use super::layout::{Layout, Role, measure};
 use super::passage::Passages;
@@ -51,7 +51,8 @@ pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
 }
 
 /// A grid under its finding and over its note, opened and closed as a table.
-pub fn framed(l: &mut Layout, passages: &Passages, grid: Grid, [finding, what, note, source]: [&str; 4], figures: &[&Shown]) {
+pub fn framed(l: &mut Layout, passages: &Passages, mut grid: Grid, [finding, what, note, source]: [&str; 4], figures: &[&Shown]) {
+    grid.foot = foot_height(passages, MEASURE, note, source, figures);
     let titled = !(finding.is_empty() && what.is_empty());
     let head_height = if titled { 6.0 * G } else { 2.0 * G };
     let height = head_height + grid.height() + 3.0 * G;
@@ -120,7 +121,7 @@ fn columns(table: &DataTable) -> Vec<Column> {
         rows().filter_map(move |r| r.get(i)).map(move |cell| match cell {
             TableCell::Text(text) => measure(style(role).faced(Face::Semibold), text),
             TableCell::Figure(shown) => measure(style(role), &shown.text) + if shown.flags.is_empty() { 0.0 } else { 6.0 },
-            TableCell::Place(place) => measure(style(role), &place.location()),
+            TableCell::Place(place) => measure(style(role), &super::blocks::spot(place)),
         })
     };
     let longest_word = |text: &str| text.split([' ', '-']).map(|w| measure(HEAD, w)).fold(0.0, f32::max);
