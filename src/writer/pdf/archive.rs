@@ -19,7 +19,7 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.page_iter().collect();
     tidy(&mut document, &pages)?;
-    let structure = tags::add(&mut document, layout, &pages);
+    let structure = tags::add(&mut document, layout, &pages, &metadata.language);
     let outlines = bookmarks(&mut document, &layout.bookmarks, &pages);
     // Before the attachments: the hash of the data stands for them.
     let id = identifier(&document, metadata, attachments);

@@ -27,7 +27,7 @@ pub fn destination(pages: &[ObjectId], page: usize, y: f32) -> Vec<Object> {
 }
 
 /// Adds structure and links to a document that has pages; returns the id of the structure tree's root.
-pub fn add(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> ObjectId {
+pub fn add(document: &mut Document, layout: &Layout, pages: &[ObjectId], language: &str) -> ObjectId {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = layout.nodes.iter().map(|_| document.new_object_id()).collect();
     let links = links(document, layout, pages);
@@ -47,7 +47,7 @@ pub fn add(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Obje
         let mut element = dictionary! { "Type" => "StructElem", "S" => name(&role(&node.role)), "P" => parents[i] };
         kids(&mut element, &node.kids, &ids, pages, &links);
         if i == 0 {
-            element.set("Lang", Object::string_literal("en"));
+            element.set("Lang", Object::string_literal(language));
         }
         if !node.language.is_empty() {
             element.set("Lang", Object::string_literal(node.language.as_str()));
