@@ -1,5 +1,7 @@
 //! One factsheet text to all datasets, and that the cost grows with the text and not faster. `cargo bench --bench factsheet`.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::dataset::dpa::DpaDatasets;
 use factsheet::document::dpa;
 use factsheet::source::{Source, Text};

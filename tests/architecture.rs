@@ -1,5 +1,7 @@
 //! Holds the drawing of `src/lib.rs`: imports point upstream only, and each heavy crate lives in one room.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the flow: each may import those before it, never those after it.

@@ -1,5 +1,7 @@
 //! One real build of the project's own seeds and inputs, as a user runs it, whose outputs are opened again and looked into.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Small factsheets of our own (`tests/cases/dpa`) and inputs that are none.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::dataset::dpa::DpaDatasets;
 use factsheet::diagnostic::Diagnostic;
 use factsheet::document::dpa;

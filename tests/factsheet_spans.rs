@@ -2,6 +2,8 @@
 //!
 //! Normalised columns are not quoted and are named in [`NORMALISED`] with the column that holds the printed form.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::dataset::dpa::DpaDatasets;
 use factsheet::dataset::{Table, Value};
 use factsheet::document::dpa;

@@ -2,6 +2,8 @@
 //!
 //! A row counts as found by its key and its lines; wording that DATASETS.md leaves free (`event`, `subject`) is not compared.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::dataset::Table;
 use factsheet::dataset::dpa::DpaDatasets;
 use factsheet::document::dpa;

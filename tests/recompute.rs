@@ -1,5 +1,7 @@
 //! All comparisons of all countries, indicators and periods of the project's figures, recomputed by a second implementation.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::comparison::{Comparison, Fields, scoreboard};
 use factsheet::dataset::{Observation, Table, frame, observe};
 use factsheet::settings::{self, Settings};

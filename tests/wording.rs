@@ -1,5 +1,7 @@
 //! Sentences on figures never contradict the digits beside them, for every country that has some.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
+
 use factsheet::comparison::{Comparison, Fields, Position};
 use factsheet::dataset::{Observation, observation, observe};
 use factsheet::report::material::{self, Material};

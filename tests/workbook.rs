@@ -102,7 +102,7 @@ fn numbers_are_numbers_and_identifiers_text() {
         }
     }
     let sections = book.worksheet_range("Sections").expect("the sheet is there");
-    let number = sections.rows().nth(5).expect("a head row").iter().position(|h| h.to_string() == "Number").expect("the column");
+    let number = sections.rows().nth(5).expect("a head row").iter().position(|h| *h == "Number").expect("the column");
     assert!(sections.rows().skip(6).all(|r| matches!(r[number], Data::String(_) | Data::Empty)), "6.10 stays 6.10");
 }
 

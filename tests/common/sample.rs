@@ -113,11 +113,11 @@ fn key(label: &str, value: Option<f64>, scale: TileScale) -> KeyFigure {
 
 fn entry(n: u32) -> Entry {
     Entry {
-        date: if n % 4 == 0 { String::new() } else { format!("{n} May 2019") },
-        date_role: if n % 4 == 0 { String::new() } else { "adopted".to_owned() },
-        title: if n % 5 == 0 { "Νόμος 4727/2020, Ψηφιακή Διακυβέρνηση".to_owned() } else { format!("Accessibility of websites and mobile applications, part {n}") },
+        date: if n.is_multiple_of(4) { String::new() } else { format!("{n} May 2019") },
+        date_role: if n.is_multiple_of(4) { String::new() } else { "adopted".to_owned() },
+        title: if n.is_multiple_of(5) { "Νόμος 4727/2020, Ψηφιακή Διακυβέρνηση".to_owned() } else { format!("Accessibility of websites and mobile applications, part {n}") },
         summary: "On this day the Parliament adopted the law transposing a directive on open data and the reuse of public sector information, with effect from the following month.".to_owned(),
-        relation: if n % 2 == 0 { "transposes Directive 2019/1024".to_owned() } else { String::new() },
+        relation: if n.is_multiple_of(2) { "transposes Directive 2019/1024".to_owned() } else { String::new() },
         place: line(450 + 4 * n),
     }
 }

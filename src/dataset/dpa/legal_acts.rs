@@ -149,8 +149,6 @@ struct Mention {
     range: Range<usize>,
     act_type: ActType,
     amended: bool,
-    /// Where the head noun with its number ends: a date with `of` may follow here, in the middle of the title.
-    head_end: usize,
     /// `Legal Notice 430 of 2020`, `Law No. 4727/2020`: the year is in the number.
     year: Option<i16>,
 }
@@ -390,7 +388,7 @@ fn more_numbers(text: &str, first: &Mention) -> Option<Mention> {
     let found = MORE.captures(&text[first.range.end..])?;
     let number = found.name("n")?;
     let range = first.range.end + number.start()..first.range.end + number.end();
-    Some(Mention { head_end: range.end, range, act_type: first.act_type, amended: false, year: found.name("y")?.as_str().parse().ok() })
+    Some(Mention { range, act_type: first.act_type, amended: false, year: found.name("y")?.as_str().parse().ok() })
 }
 
 fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[Range<usize>]) -> Option<Mention> {
@@ -409,7 +407,7 @@ fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[Ran
         return None;
     }
     if let Some(title) = apposition(passage, &head) {
-        return Some(Mention { head_end: title.end, amended: amended(text, title.start), range: title, act_type, year: None });
+        return Some(Mention { amended: amended(text, title.start), range: title, act_type, year: None });
     }
     let (mut start, mut end, mut year, mut head_end) = (head.start, head.end, None, head.end);
     if let Some(id) = ID.captures(&text[head.end..]) {
@@ -446,7 +444,7 @@ fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[Ran
     let range = trim_brackets(text, start..end.max(head.end));
     let title = &text[range.clone()];
     let foreign = title.starts_with("EU ") || title.starts_with("European ") || title.starts_with("EU's");
-    (!foreign && range.len() <= 400).then(|| Mention { amended: amended(text, range.start), range, act_type, head_end, year })
+    (!foreign && range.len() <= 400).then(|| Mention { amended: amended(text, range.start), range, act_type, year })
 }
 
 /// `[Principles for Managing Services](#) (a government regulation)`: the link before the bracket is the title.
@@ -527,7 +525,7 @@ fn grow_left(text: &str, head: usize) -> usize {
         let joint = matches!(bare, "and" | "of" | "for" | "&" | "on" | "in" | "to" | "the" | "a") && words > 0;
         if name {
             start = at;
-        } else if !(joint && !matches!(bare, "the" | "a" | "to")) {
+        } else if !joint || matches!(bare, "the" | "a" | "to") {
             break;
         }
         pending = at;

@@ -513,7 +513,7 @@ fn grow_left(words: &[Word<'_>], head: usize) -> usize {
     let mut i = head;
     while i > 0 {
         let word = &words[i - 1];
-        if words[i].opens && i != head || words[i].opens {
+        if words[i].opens {
             break;
         }
         if let Some(mark) = word.closes {
@@ -540,9 +540,7 @@ fn grow_left(words: &[Word<'_>], head: usize) -> usize {
                 break;
             }
             start = i - 1;
-        } else if !(matches!(word.bare, "and" | "&") && i < head) {
-            break;
-        } else if i == head {
+        } else if i >= head || !matches!(word.bare, "and" | "&") {
             break;
         }
         i -= 1;

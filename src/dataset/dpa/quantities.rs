@@ -336,7 +336,7 @@ fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: 
         )
         && !before.trim_end().ends_with(['.', ',', ';', ':']);
     let counted = captures.name("scale").is_some() || currency || noun_after(after).is_some_and(|(unit, _)| !unit.is_empty());
-    !(named && !currency) && (counted || captures.name("max").is_some() || total_before(before).is_some())
+    (!named || currency) && (counted || captures.name("max").is_some() || total_before(before).is_some())
 }
 
 /// Whether a number is one of a labelled list: `Articles 48 and 53`, `cycle 4 and 5`, `Section 3.1`.

@@ -103,10 +103,7 @@ mod tests {
 
     #[test]
     fn a_count_is_held_against_its_list() {
-        assert_eq!(
-            announced("in 6 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia (the rest).").is_none(),
-            true
-        );
+        assert!(announced("in 6 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia (the rest).").is_none());
         let (total, named, _) =
             announced("in 7 countries: the 3 Member States of X, as well as Iceland, Norway and Serbia.").expect("they differ");
         assert_eq!((total, named), (7, 6));
