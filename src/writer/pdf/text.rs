@@ -4,6 +4,7 @@
 use super::layout::{Layout, Paint, Role, Target, measure};
 use crate::writer::theme::Style;
 use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A stretch of text in one style.
 #[derive(Clone, Debug)]
@@ -19,7 +20,10 @@ pub struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     pub fn new(text: impl Into<Cow<'a, str>>, style: Style) -> Self {
-        Self { text: text.into(), style, language: "", target: None, raised: 0.0 }
+        let text = text.into();
+        // Glyphs carry no offset upwards: accents must be part of their letter.
+        let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { Cow::Owned(text.nfc().collect()) };
+        Self { text, style, language: "", target: None, raised: 0.0 }
     }
 
     #[must_use]
