@@ -236,43 +236,57 @@ fn claims(reading: &Reading, settings: &Settings, selection: &Selection, all: &[
     Some(Checked { value, diagnostics })
 }
 
-/// The files of a publication, with its folder in their names.
+/// The files of a publication, with its folder in their names. The published workbook and the PDF that embeds it are made
+/// beside everything else.
 fn write(report: &Report, request: &Request) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let wants = |product| request.only.is_empty() || request.only.contains(&product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
     let workbook = |name: &str, kind| writer::xlsx::workbook(report, kind).map_err(|e| failed(name, e.to_string()));
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let csv = writer::data::csv(report).map_err(|e| failed("data", e))?;
-    if wants(Product::Workbook) || wants(Product::Pdf) {
-        files.insert(WORKBOOK.to_owned(), workbook(WORKBOOK, writer::xlsx::Kind::Published)?);
-    }
-    if wants(Product::Pdf) {
-        let mut attached = attachments(report, &csv);
-        let glance = writer::pdf::glance(report, &attached).map_err(|e| failed("at-a-glance.pdf", e.to_string()))?;
-        files.insert("at-a-glance.pdf".to_owned(), glance);
-        attached.push(Attachment {
-            name: WORKBOOK.to_owned(),
-            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-            description: "The workbook of this publication".to_owned(),
-            relationship: Relationship::Data,
-            bytes: files[WORKBOOK].clone(),
-        });
-        let factsheet = writer::pdf::factsheet(report, &attached).map_err(|e| failed("factsheet.pdf", e.to_string()))?;
-        files.insert("factsheet.pdf".to_owned(), factsheet);
-    }
-    if wants(Product::Workbook) {
-        let working = "factsheet-working.xlsx";
-        files.insert(working.to_owned(), workbook(working, writer::xlsx::Kind::Working)?);
-    } else {
-        files.remove(WORKBOOK);
-    }
-    if wants(Product::Data) {
-        files.extend(writer::data::files(report, csv).map_err(|e| failed("data", e))?);
-    }
-    if wants(Product::Charts) {
-        files.extend(report.charts().into_iter().map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes())));
-    }
-    Ok(files.into_iter().map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect())
+    let attached = if wants(Product::Pdf) { attachments(report, &csv) } else { Vec::new() };
+    let main = || {
+        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        if !wants(Product::Workbook) && !wants(Product::Pdf) {
+            return Ok(files);
+        }
+        let published = workbook(WORKBOOK, writer::xlsx::Kind::Published)?;
+        if wants(Product::Pdf) {
+            let mut attached = attached.clone();
+            attached.push(Attachment {
+                name: WORKBOOK.to_owned(),
+                mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+                description: "The workbook of this publication".to_owned(),
+                relationship: Relationship::Data,
+                bytes: published.clone(),
+            });
+            let factsheet = writer::pdf::factsheet(report, &attached).map_err(|e| failed("factsheet.pdf", e.to_string()))?;
+            files.insert("factsheet.pdf".to_owned(), factsheet);
+        }
+        if wants(Product::Workbook) {
+            files.insert(WORKBOOK.to_owned(), published);
+        }
+        Ok(files)
+    };
+    let others = || {
+        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        if wants(Product::Pdf) {
+            let glance = writer::pdf::glance(report, &attached).map_err(|e| failed("at-a-glance.pdf", e.to_string()))?;
+            files.insert("at-a-glance.pdf".to_owned(), glance);
+        }
+        if wants(Product::Workbook) {
+            let working = "factsheet-working.xlsx";
+            files.insert(working.to_owned(), workbook(working, writer::xlsx::Kind::Working)?);
+        }
+        if wants(Product::Data) {
+            files.extend(writer::data::files(report, csv).map_err(|e| failed("data", e))?);
+        }
+        if wants(Product::Charts) {
+            files.extend(report.charts().into_iter().map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes())));
+        }
+        Ok(files)
+    };
+    let (main, others) = rayon::join(main, others);
+    Ok(main?.into_iter().chain(others?).map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect())
 }
 
 const WORKBOOK: &str = "factsheet.xlsx";
