@@ -1,5 +1,6 @@
 //! The country profile: the eGovernment Benchmark table, labelled figures and figures' source lines.
 
+use super::pattern::Pattern;
 use super::profile::{BasicDatum, BenchmarkRow, FigureLine};
 use crate::dataset::{Artefact, ArtefactKind, Certainty};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -7,7 +8,6 @@ use crate::document::dpa::template::{self, fold};
 use crate::document::dpa::{Chapter, Factsheet, Part};
 use crate::document::outline::{Block, Form};
 use crate::vocabulary::{Figure, Lines, Place};
-use regex::Regex;
 use std::sync::LazyLock;
 
 pub static LOST_ROW: Rule = Rule {
@@ -44,7 +44,7 @@ pub struct Benchmark {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[-−]?\d{1,3}(?:[.,]\d{1,2})?\s*%?$").expect("a valid pattern"));
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^[-−]?\d{1,3}(?:[.,]\d{1,2})?\s*%?$").expect("a valid pattern"));
 
 /// Reads the table wherever the profile has one: after dimension, indicator and average, one further number is the country's.
 pub fn benchmark(factsheet: &Factsheet, file: &str) -> Benchmark {
@@ -206,8 +206,8 @@ fn same_indicator(listed: &str, printed: &str) -> bool {
         || (listed == "overall scores" && printed.starts_with("overall"))
 }
 
-static DATUM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static DATUM: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"^(?P<label>.{2,140}?):\s*(?P<before>EUR|USD|€|[A-Z]{3})?\s*(?P<number>[-−–]?\s?\d[\d\s\u{a0}\u{202f}]*(?:[.,]\d+)*)\s*(?P<unit>%|[^\d(\[]{0,60}?)?\s*(?:\((?P<year>(?:19|20)\d\d)[^)]*\))?\s*\.?$",
     )
     .expect("a valid pattern")
@@ -249,8 +249,8 @@ fn datum(block: &Block) -> Option<BasicDatum> {
 }
 
 /// `Highest score: Estonia – 0.9941`
-static RANKED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?P<label>[^:]{3,80}:\s*[^\d]+?)[\s–-]+(?P<number>\d+(?:\.\d+)?)$").expect("a valid pattern"));
+static RANKED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?P<label>[^:]{3,80}:\s*[^\d]+?)[\s–-]+(?P<number>\d+(?:\.\d+)?)$").expect("a valid pattern"));
 
 /// A printed amount: blanks between thousands, point or comma before decimals.
 fn amount(raw: &str) -> Option<Figure> {

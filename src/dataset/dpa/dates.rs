@@ -1,7 +1,7 @@
 //! Dates in running text: what is printed, as exact as it is printed.
 
+use super::pattern::Pattern;
 use crate::vocabulary::edtf::{Edtf, Endpoint};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ const DASH: &str = "[-–—‒−‑\u{f02d}]";
 const MONTHS: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.|Jun\\.|Jul\\.|Aug\\.|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
 
 /// Everything that looks like a date, longest form first. Named groups say which form it is.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
+static DATE: LazyLock<Pattern> = LazyLock::new(|| {
     let year = "(?:19[3-9]\\d|20[0-4]\\d)";
     let pattern = format!(
         r"(?x)
@@ -42,12 +42,12 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         |\b(?P<short>[5-9]0)s\b
         |\b(?P<y>{year})\b"
     );
-    Regex::new(&pattern).expect("a valid pattern")
+    Pattern::new(&pattern).expect("a valid pattern")
 });
 
 /// Words before a date that belong to it.
-static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static QUALIFIER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix)(?:^|[\s(])(?P<q>
         (?:(?:by|since|until|till|from|before|after|as\ of|as\ from|up\ to|towards)\s+(?:the\s+)?)?
             (?:(?:very\s+)?(?:beginning|end|start|middle|close|course|first\ half|second\ half|second\ part|half

@@ -1,9 +1,9 @@
 //! From the factsheet's tree to the rows of its structure.
 
+use super::pattern::Pattern;
 use super::structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
 use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form};
-use regex::Regex;
 use std::sync::LazyLock;
 
 pub fn sections(factsheet: &Factsheet) -> Vec<Section> {
@@ -83,13 +83,13 @@ pub fn highlights(factsheet: &Factsheet) -> Vec<Highlight> {
 }
 
 /// `Travel (e.g. Documents needed for travelling in Europe);`
-static SERVICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(.+?)\s*(?:\(\s*(?:e\.?\s?g\.?[,:]?|for example:?|such as)\s*(.*?)\s*\))?\s*[;.,]?(?:\s*and)?\s*$")
+static SERVICE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^(.+?)\s*(?:\(\s*(?:e\.?\s?g\.?[,:]?|for example:?|such as)\s*(.*?)\s*\))?\s*[;.,]?(?:\s*and)?\s*$")
         .expect("a valid pattern")
 });
 
-static BUSINESSES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bbusiness(?:es)?\b").expect("a valid pattern"));
-static CITIZENS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bcitizens\b|\blife and travel\b").expect("a valid pattern"));
+static BUSINESSES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\bbusiness(?:es)?\b").expect("a valid pattern"));
+static CITIZENS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\bcitizens\b|\blife and travel\b").expect("a valid pattern"));
 
 /// Items of the cross-border chapter; the audience is that of the section's title, else of the sentence before the list.
 pub fn services(factsheet: &Factsheet) -> Vec<CrossBorderService> {

@@ -1,12 +1,12 @@
 //! Acts of the European Union.
 
+use super::pattern::Pattern;
 use super::spot::{Spot, SpotKind, sentences};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Artefact, ArtefactKind};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::vocabulary::{Lines, Place};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -82,29 +82,29 @@ const KIND: &str =
     r"(?:(?:Council |Commission |Delegated |Implementing |Framework )*(?:Directives?|Regulations?|Decisions?|Recommendations?))";
 
 /// A numbered act: kind, perhaps its subject in between, number with its marks. `1148 of 2016` is read too.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
     let mark = r"\(?\s?(?:EU|EC|EEC|ЕС|UE|Euratom)\s?\)?";
     let number = r"(?P<a>\d{1,4})\s?/\s?(?P<b>\d{1,4})(?P<suffix>\s?/\s?(?:EC|EU|EEC|ЕС|JHA|CFSP|Euratom))?";
     let pattern = format!(
         r"(?i)(?P<pre>\b(?:EU|European|EC)\s)?(?P<kind>\b{KIND})\s?(?P<brackets>[\[(]*)(?:{KIND}\s)?(?P<mark>{mark})?\s?(?P<no>No\.?\s?°?\s?|N°\s?|nr\.?\s?)?(?:{number}|(?P<c>\d{{1,4}})\sof\s(?P<d>(?:19|20)\d\d))"
     );
-    Regex::new(&pattern).expect("a valid pattern")
+    Pattern::new(&pattern).expect("a valid pattern")
 });
 
 /// A further number of a list: `Directives 2014/23/EU, 2014/24/EU and 2014/25/EU`.
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s?(?:,|and|or|, and|&)\s(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\b").expect("a valid pattern")
+static NEXT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s?(?:,|and|or|, and|&)\s(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\b").expect("a valid pattern")
 });
 
 /// A number in brackets behind a name: `Directive on Electronic Signatures (1999/93/EC)`.
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<name>\b(?:EU |European |the )?(?:[\p{Lu}\d][\w-]*\s){0,6}(?P<kind>Directive|Regulation|Decision)(?:\son(?:\s[\w’'-]+){1,12}?)?)\s?\(\[?(?P<mark>\(?(?:EU|EC)\)?\s)?(?:No\.?\s?)?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\]?\)")
+static BRACKETED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?P<name>\b(?:EU |European |the )?(?:[\p{Lu}\d][\w-]*\s){0,6}(?P<kind>Directive|Regulation|Decision)(?:\son(?:\s[\w’'-]+){1,12}?)?)\s?\(\[?(?P<mark>\(?(?:EU|EC)\)?\s)?(?:No\.?\s?)?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\]?\)")
         .expect("a valid pattern")
 });
 
 /// Acts that texts call by name. The first word of a name before `Directive` or `Regulation` begins with a capital.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?x)
         (?P<gdpr>(?:\bEU\s|\bEuropean\s)?\b(?:General\s)?Data\sProtection\sRegulation\b(?:\s\(GDPR\))?|\bGDPR\b)
         |(?P<gber>(?i:\bgeneral\sblock\sexemption\sregulation\b)(?:\s\(GBER\))?|\bGBER\b)
@@ -116,8 +116,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words before `Regulation` that make it a national one.
-static NATIONAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:grand-?ducal|ducal|royal|government|governmental|ministerial|national|presidential|cabinet|council of ministers|state|municipal|statutory|draft|implementing|new|this|the|said|amended|technical|financial|government's)\s*(?:decree\s)?$")
+static NATIONAL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:grand-?ducal|ducal|royal|government|governmental|ministerial|national|presidential|cabinet|council of ministers|state|municipal|statutory|draft|implementing|new|this|the|said|amended|technical|financial|government's)\s*(?:decree\s)?$")
         .expect("a valid pattern")
 });
 
@@ -192,8 +192,8 @@ pub fn ranges(text: &str) -> Vec<Range<usize>> {
     found.into_iter().map(|m| m.range).collect()
 }
 
-static WORTH: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
+static WORTH: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
 
 /// One mention in a text.
 struct Mention {
@@ -403,16 +403,16 @@ fn is_alias(text: &str, mention: &Mention) -> bool {
     ["(", "so-called", "known as", "called", "referred to as", "i.e.", "or"].iter().any(|w| before.ends_with(w))
 }
 
-static ON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static ON: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"^\)?\]?(?:\s?\((?:EU|EC|PSI|NIS|[A-Z]{2,6})\))?(?:,?\sof\sthe\sEuropean\sParliament(?:,?\sand\sof\sthe\sCouncil|\sand\sthe\sCouncil)?)?(?:,?\sof\s\d{1,2}\s\p{L}+\s\d{4})?,?\s(?P<title>(?:on|concerning|regarding|as regards|establishing|laying down|amending|relating to)\s.+)$",
     )
     .expect("a valid pattern")
 });
 
 /// Where a title ends: at a verb, a bracket, a stop, a comma that does not go on in small words.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s?[(;:]|\.(?:\s|$)|,\s(?:which|plus|and (?:the|is|including|was|to|has)|the|as|it|in (?:order|particular)|was|is|with|thus|while|also|by|aims|into|amending|repealing|this|on|that|\w+ing)\b|\s(?:is|was|were|are|has|have|had|will|shall|can|may|aims|entered|came|into|by|through|in (?:its|the field|order|May|June|July|January|February|March|April|August|September|October|November|December|19|20)|which|that|and (?:is|was|has|in|repealing|its|covers|aims|to|including)|since|requires?|sets|provides?|under|ensur\w+|entered|applies)\b")
+static END: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"\s?[(;:]|\.(?:\s|$)|,\s(?:which|plus|and (?:the|is|including|was|to|has)|the|as|it|in (?:order|particular)|was|is|with|thus|while|also|by|aims|into|amending|repealing|this|on|that|\w+ing)\b|\s(?:is|was|were|are|has|have|had|will|shall|can|may|aims|entered|came|into|by|through|in (?:its|the field|order|May|June|July|January|February|March|April|August|September|October|November|December|19|20)|which|that|and (?:is|was|has|in|repealing|its|covers|aims|to|including)|since|requires?|sets|provides?|under|ensur\w+|entered|applies)\b")
         .expect("a valid pattern")
 });
 
@@ -439,8 +439,8 @@ fn title(text: &str, mention: &Mention, sentence_end: usize) -> (String, usize) 
     (printed.to_owned(), mention.range.end + found.start() + printed.len())
 }
 
-static RELATIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static RELATIONS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?i)(?P<t>\btranspos\w+)|(?P<i>\bimplement(?:s|ed|ing|ation)?\b)|(?P<c>\bcomplet(?:es|ed|ing)\b|\bsupplement(?:s|ed|ing)\b|\bcomplement(?:s|ed|ing)\b)|(?P<a>\bin(?:to)? line with\b|\balign\w*\b|\bharmoni[sz]\w+|\bcompl(?:y|ies|iant|iance)\b|\bconform\w*\b|\badapt\w+ to\b)",
     )
     .expect("a valid pattern")
@@ -470,7 +470,7 @@ fn relation(text: &str, sentence: &Range<usize>, range: &Range<usize>) -> &'stat
     }
     let end = sentence.end.max(range.end);
     let after = &text[range.end..end];
-    static PASSIVE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(?:is|was|were|are|been|be|fully)\s(?:\w+\s){0,2}?transposed\b").expect("a valid pattern"));
+    static PASSIVE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::new(r"(?i)\b(?:is|was|were|are|been|be|fully)\s(?:\w+\s){0,2}?transposed\b").expect("a valid pattern"));
     if PASSIVE.find(after).is_some_and(|m| m.start() < 160) { "transposes" } else { "" }
 }

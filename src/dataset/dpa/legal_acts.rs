@@ -2,12 +2,12 @@
 
 use super::dates::{self, FoundDate};
 use super::eu_acts;
+use super::pattern::Pattern;
 use super::spot::{Spot, sentences};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::document::outline::{Passage, Style};
 use crate::vocabulary::{Edtf, Lines};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -137,8 +137,8 @@ const HEADS: &[(&str, ActType)] = &[
     ("circular", ActType::Other),
 ];
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"\b(?:[Ll]egal [Nn]otice|[Dd]ecree-[Ll]aw|[Ll]aws?|[Aa]cts?|Bill|[Rr]egulations?|[Dd]ecrees?|[Cc]ode|[Dd]ecision|[Oo]rdinance|Constitution|[Gg]uidelines|[Ss]trateg(?:y|ies)|Order|Resolution|Rules|Statute|Circular)\b|\bL\.N\.|\bLN",
     )
     .expect("a valid pattern")
@@ -161,8 +161,8 @@ struct Verb {
     subject: bool,
 }
 
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static VERB: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix)(?P<passive>\b(?:was|were|is|are|been|be|being|got)\s(?:\w+ly\s|also\s|first\s|finally\s|then\s|further\s){0,2})?
         \b(?:(?P<adopted>adopted|adopts|adopting|adoption\ of|enacted|promulgated)
         |(?P<passed>passed|passes|passing)
@@ -174,21 +174,23 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Where a title ends behind its noun.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static END: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|provides?|obliges|ensur\w+|applies|introduces?|introduced|entrust\w*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
     )
     .expect("a valid pattern")
 });
 
-static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s(?:on|for|relating|related to|concerning|regarding|governing|about|transposing|establishing|implementing|of the|to)\s")
-        .expect("a valid pattern")
+static RIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^\s(?:on|for|relating|related to|concerning|regarding|governing|about|transposing|establishing|implementing|of the|to)\s",
+    )
+    .expect("a valid pattern")
 });
 
 /// A number behind the noun: `No. 4727/2020`, `XI`, `429`, `216 of 2018`.
-static ID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s?(?P<no>(?:No\.?|Nr\.?|N°|№)\s?)?(?P<n>[IVXLC]{1,7}\b|\d{1,5})(?:(?:/|\s?-\s?|\sof\s)(?P<y>(?:19|20)\d\d)\b)?")
+static ID: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s?(?P<no>(?:No\.?|Nr\.?|N°|№)\s?)?(?P<n>[IVXLC]{1,7}\b|\d{1,5})(?:(?:/|\s?-\s?|\sof\s)(?P<y>(?:19|20)\d\d)\b)?")
         .expect("a valid pattern")
 });
 
@@ -382,8 +384,8 @@ fn mentions(passage: &Passage, dates: &[FoundDate]) -> Vec<Mention> {
 
 /// `Legal Notice 216 of 2018 and 335 of 2018`: the noun stands before the first number only.
 fn more_numbers(text: &str, first: &Mention) -> Option<Mention> {
-    static MORE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?:,|\sand|,\sand)\s(?P<n>\d{1,4}\sof\s(?P<y>(?:19|20)\d\d))\b").expect("a valid pattern"));
+    static MORE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::new(r"^(?:,|\sand|,\sand)\s(?P<n>\d{1,4}\sof\s(?P<y>(?:19|20)\d\d))\b").expect("a valid pattern"));
     first.year?;
     let found = MORE.captures(&text[first.range.end..])?;
     let number = found.name("n")?;

@@ -10,6 +10,7 @@ pub mod ledger;
 mod legal_acts;
 mod marks;
 mod organisations;
+mod pattern;
 mod people;
 mod profile;
 mod quantities;
@@ -76,7 +77,16 @@ impl DpaDatasets {
         artefacts.extend(marks::lost_targets(&links));
         spots.retain(|s| readable(s, text, &mut diagnostics));
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
-        let quantities = quantities::quantities(&spots);
+        // The extractors know nothing of each other.
+        let ((quantities, organisations), ((legal_acts, people), (eif_claims, dated_events))) = rayon::join(
+            || rayon::join(|| quantities::quantities(&spots), || organisations::organisations(&spots)),
+            || {
+                rayon::join(
+                    || rayon::join(|| legal_acts::legal_acts(&spots), || people::people(&spots)),
+                    || rayon::join(|| eif_claims::eif_claims(&spots), || dated_events::dated_events(&spots)),
+                )
+            },
+        );
         artefacts.extend(source_faults::faults(&spots, &quantities));
         let mut datasets = Self {
             geo: factsheet.geo,
@@ -88,15 +98,15 @@ impl DpaDatasets {
             egovernment_benchmark: benchmark.rows,
             entries: entries::entries(factsheet),
             coverage: entries::coverage(factsheet),
-            legal_acts: legal_acts::legal_acts(&spots),
+            legal_acts,
             eu_acts,
-            dated_events: dated_events::dated_events(&spots),
+            dated_events,
             quantities,
-            eif_claims: eif_claims::eif_claims(&spots),
+            eif_claims,
             links,
             terms,
-            organisations: organisations::organisations(&spots),
-            people: people::people(&spots),
+            organisations,
+            people,
             figures: benchmark::figures(factsheet, benchmark.header.as_ref()),
             cross_border_services: entries::services(factsheet),
             highlights: entries::highlights(factsheet),

@@ -1,13 +1,13 @@
 //! Bodies: what kinds of names they have, their abbreviations, and the first line that names each in any form.
 
+use super::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Organisation;
 use crate::document::dpa::Chapter;
 use crate::document::outline::{Passage, Style};
 use crate::vocabulary::{Geo, Lines};
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -284,8 +284,8 @@ fn merge(bodies: &mut BTreeMap<String, Body>) {
 
 /// Titles of governance entries are bodies, but for those that name a topic.
 fn governance_title(title: &str, bodies: &mut BTreeMap<String, Body>) {
-    static TOPIC: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:responsibilit\w+|governance|interoperability$|system|strategy|municipalities$|regions|framework|coordination$|policy$|officers?$|local authorities|local government$|programme|project|law|act)\b").expect("a valid pattern")
+    static TOPIC: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::new(r"(?i)\b(?:responsibilit\w+|governance|interoperability$|system|strategy|municipalities$|regions|framework|coordination$|policy$|officers?$|local authorities|local government$|programme|project|law|act)\b").expect("a valid pattern")
     });
     let name = title.split(" - ").next().unwrap_or(title);
     let (name, bracket) = name.split_once(" (").map_or((name, ""), |(n, b)| (n, b.trim_end_matches(')')));
@@ -307,7 +307,7 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
         let last = word.bare.rsplit('-').next().unwrap_or(word.bare);
         let strong = HEADS.contains(&word.bare) || (word.bare.contains('-') && HEADS.contains(&last));
         let weak = WEAK_HEADS.contains(&word.bare);
-        let foreign = FOREIGN.iter().any(|f| word.bare == *f || word.bare.ends_with(&format!("-{f}")));
+        let foreign = FOREIGN.iter().any(|f| word.bare.strip_suffix(f).is_some_and(|r| r.is_empty() || r.ends_with('-')));
         if !(strong || weak || foreign) || word.range.start < until {
             continue;
         }
@@ -349,7 +349,8 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { native: name.to_owned(), name: name.to_owned(), abbreviation });
         }
     }
-    for captures in APPOSED.captures_iter(text) {
+    let apposed = APPOSITIONS.is_match(text).then(|| APPOSED.captures_iter(text));
+    for captures in apposed.into_iter().flatten() {
         let name = captures.name("name").or(captures.name("after")).or(captures.name("is")).expect("one of both is there").as_str();
         if name.chars().filter(|c| c.is_uppercase()).count() >= 1
             && name.len() > 3
@@ -358,17 +359,39 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { name: name.trim_end().to_owned(), abbreviation: String::new(), native: String::new() });
         }
     }
-    for known in KNOWN {
-        if text.contains(known) && text.match_indices(known).any(|(at, _)| whole_word(text, at, known.len())) {
-            found.push(Mention { name: (*known).to_owned(), abbreviation: String::new(), native: String::new() });
-        }
-    }
+    let known: BTreeSet<usize> = KNOWN_NAMES
+        .find_overlapping_iter(text)
+        .filter(|m| whole_word(text, m.start(), m.end() - m.start()))
+        .map(|m| m.pattern().as_usize())
+        .collect();
+    found.extend(known.into_iter().map(|i| Mention { name: KNOWN[i].to_owned(), abbreviation: String::new(), native: String::new() }));
     found
 }
 
+/// All of `KNOWN` in one pass.
+static KNOWN_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(KNOWN).expect("a few short names"));
+
+/// Nouns of which every match of `APPOSED` has one.
+static APPOSITIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new([
+        "agency",
+        "provider of",
+        "company",
+        "operator",
+        "association",
+        "institute",
+        "centre",
+        "global pioneer",
+        "non-profit organisation",
+        "public body",
+        "consortium",
+    ])
+    .expect("a few short words")
+});
+
 /// `X, the national innovation agency`, `the private company X`
-static APPOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<name>\b\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,3}),\s(?:the|a|an)\s(?:[\p{L}’'-]+\s){0,4}?(?:agency|provider of|company|operator|association|institute|global pioneer|non-profit organisation)\b|\b(?:private company|the company|non-profit organisation|state-owned company|public company)\s(?P<after>\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,2})|^(?P<is>\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,3})\sis\s(?:the|a|an)\s(?:[\p{L}’'-]+\s){0,5}?(?:agency|company|association|institute|centre|non-profit organisation|public body|consortium|operator)\b")
+static APPOSED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?P<name>\b\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,3}),\s(?:the|a|an)\s(?:[\p{L}’'-]+\s){0,4}?(?:agency|provider of|company|operator|association|institute|global pioneer|non-profit organisation)\b|\b(?:private company|the company|non-profit organisation|state-owned company|public company)\s(?P<after>\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,2})|^(?P<is>\p{Lu}[\p{L}\d-]+(?:\s\p{Lu}[\p{L}\d-]+){0,3})\sis\s(?:the|a|an)\s(?:[\p{L}’'-]+\s){0,5}?(?:agency|company|association|institute|centre|non-profit organisation|public body|consortium|operator)\b")
         .expect("a valid pattern")
 });
 

@@ -1,19 +1,19 @@
 //! Numbers with a meaning in running text: digits and number words with what they count.
 
 use super::dates;
+use super::pattern::Pattern;
 use super::spot::{Spot, SpotKind, sentences};
 use crate::dataset::Quantity;
 use crate::document::dpa::Chapter;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Numbers in digits: blanks, commas or points between thousands, decimals, a second end of a range.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     let number = r"(?:\d{1,3}(?:[\u{20}\u{a0}\u{202f}]\d{3})+|\d{1,3}(?:,\s?\d{3})+|\d+)(?:\.\d+)?";
     let scale = r"(?:million|billion|trillion|thousand|hundred|mln|bn|m\b|k\b)";
     let currency = r"(?:EUR|USD|CHF|GBP|NOK|SEK|DKK|PLN|CZK|HUF|RON|BGN|ISK|TRY|UAH|RSD|MKD|ALL|BAM|GEL|MDL|€|\$|£)";
-    Regex::new(&format!(
+    Pattern::new(&format!(
         r"(?P<cur>{currency})?\s?(?P<min>{number})(?:\s?(?P<dash>[-–—−‑]|\bto\b)\s?(?P<max>{number}))?(?P<plus>\+)?(?:\s?(?P<scale>{scale}))?\s?(?P<post>%|‰|{currency}|per\s?cent\b|euros?\b)?"
     ))
     .expect("a valid pattern")
@@ -51,13 +51,13 @@ const WORDS: &[(&str, f64)] = &[
     ("dozen", 12.0),
 ];
 
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
+static WORD: LazyLock<Pattern> = LazyLock::new(|| {
     let words = WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>().join("|");
-    Regex::new(&format!(r"(?i)\b(?P<w>{words})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?(?:\s(?P<scale>million|billion|thousand|hundred))?\b"))
+    Pattern::new(&format!(r"(?i)\b(?P<w>{words})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?(?:\s(?P<scale>million|billion|thousand|hundred))?\b"))
         .expect("a valid pattern")
 });
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(\d{1,3})(st|nd|rd|th)\b").expect("a valid pattern"));
+static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(\d{1,3})(st|nd|rd|th)\b").expect("a valid pattern"));
 
 /// Words before a number that make it a name, a place in a document or a number of a list.
 const LABELS: &[&str] = &[
@@ -376,8 +376,8 @@ fn total_before(before: &str) -> Option<&str> {
     TOTAL.captures_iter(sentence).last().and_then(|c| c.get(1)).map(|m| m.as_str())
 }
 
-static TOTAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:number|total) of (?:[a-z-]+ ){0,2}?([a-z-]+s)\b").expect("a valid pattern"));
+static TOTAL: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"\b(?:number|total) of (?:[a-z-]+ ){0,2}?([a-z-]+s)\b").expect("a valid pattern"));
 
 /// A unit written right behind its number: `100Mbits`, `20km`.
 fn glued_unit(after: &str) -> Option<&str> {
@@ -434,8 +434,8 @@ fn exponent(text: &str, digits: &str, range: &Range<usize>) -> Option<(f64, Stri
     settled.then(|| (10f64.powi(power), unit.as_str().trim().to_owned(), range.end + unit.end()))
 }
 
-static OPERATIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s(?:[a-z-]+\s){0,4}?(?:operations|calculations|flops|instructions)\s?(?:per second|/s)?").expect("a valid pattern")
+static OPERATIONS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s(?:[a-z-]+\s){0,4}?(?:operations|calculations|flops|instructions)\s?(?:per second|/s)?").expect("a valid pattern")
 });
 
 fn scale_of(word: &str) -> f64 {
@@ -677,8 +677,8 @@ fn noun_after(after: &str) -> Option<(String, usize)> {
     Some((rest[start..end].to_owned(), offset + end))
 }
 
-static PER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
+static PER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
         .expect("a valid pattern")
 });
 

@@ -1,9 +1,9 @@
 //! Faults of the source that can be seen without knowing the country: slips of the pen, counts that do not fit their list.
 
+use super::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::{Artefact, ArtefactKind, Quantity};
 use crate::vocabulary::Lines;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Declarations of absence as the template words them; a near miss is a slip of the pen.
@@ -71,12 +71,12 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity]) -> Vec<Artefact> {
 }
 
 /// Two words in small letters; whether they are the same one is seen afterwards.
-static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:the the|a a|of of|in in|to to|and and|with with|for for|on on|is is|are are|that that|by by|as as|at at|from from|has has|have have|was was|were were|be be|this this|an an|its its|their their|which which|it it|or or)\b")
+static DOUBLED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"\b(?:the the|a a|of of|in in|to to|and and|with with|for for|on on|is is|are are|that that|by by|as as|at at|from from|has has|have have|was was|were were|be be|this this|an an|its its|their their|which which|it it|or or)\b")
         .expect("a valid pattern")
 });
 
-static LOOSE_STOP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\S+ [.,;:](?:\s|$)").expect("a valid pattern"));
+static LOOSE_STOP: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\S+ [.,;:](?:\s|$)").expect("a valid pattern"));
 
 /// `36 countries: the 27 Member States, as well as A, B and C`: announced, counted, and where.
 fn announced(text: &str) -> Option<(usize, usize, std::ops::Range<usize>)> {
@@ -90,8 +90,8 @@ fn announced(text: &str) -> Option<(usize, usize, std::ops::Range<usize>)> {
     (named != total).then_some((total, named, at))
 }
 
-static COUNTRIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static COUNTRIES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?P<count>(?P<total>\d{1,3}) (?:European )?countries): (?:the )?(?P<part>\d{1,3}) [^,;.]{3,80}, as well as (?P<list>[^.;(]+)",
     )
     .expect("a valid pattern")
