@@ -307,7 +307,7 @@ pub fn ranks(material: &Material) -> Option<Chart> {
             average_name: "EU".to_owned(),
             strips,
         }),
-        note: wording::ranks_note(),
+        note: String::new(),
         source: source_line(material, &indicators),
     })
 }

@@ -166,10 +166,6 @@ pub fn strip_aside(indicator: &Indicator, c: &Comparison) -> String {
     format!("{}, {unit}, {average}", c.time_period.printed())
 }
 
-pub fn ranks_note() -> String {
-    "The rank counts the Member States where the average is that of the EU, and all countries where it is EU27+; the dots are all countries that report.".to_owned()
-}
-
 pub fn ranks_what() -> String {
     "All reporting countries on each indicator, 0 to 100; one dot is one country, dots of nearly equal value are stacked".to_owned()
 }

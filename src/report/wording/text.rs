@@ -142,7 +142,7 @@ pub fn methods() -> Vec<Method> {
         ),
         method(
             "Rank",
-            "Standard competition ranking among the countries that report: equal values share a rank and the next one counts on.",
+            "Standard competition ranking among the countries that report: equal values share a rank and the next one counts on. Beside an average of the EU it counts the Member States, beside EU27+ all countries.",
             "this publication",
         ),
         method(
