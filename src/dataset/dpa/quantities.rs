@@ -4,6 +4,7 @@ use super::dates;
 use super::pattern::Pattern;
 use super::spot::{Spot, SpotKind, sentences};
 use crate::dataset::Quantity;
+use crate::dataset::quantity::NUMBER_WORDS;
 use crate::document::dpa::Chapter;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,40 +20,13 @@ static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// Number words; `one` mostly counts nothing.
-const WORDS: &[(&str, f64)] = &[
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-    ("hundred", 100.0),
-    ("dozen", 12.0),
-];
+/// Number words of running text, with those that scale or count by the dozen.
+fn words() -> impl Iterator<Item = (&'static str, f64)> {
+    NUMBER_WORDS.iter().copied().chain([("hundred", 100.0), ("dozen", 12.0)])
+}
 
 static WORD: LazyLock<Pattern> = LazyLock::new(|| {
-    let words = WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>().join("|");
+    let words = words().map(|(w, _)| w).collect::<Vec<_>>().join("|");
     Pattern::new(&format!(r"(?i)\b(?P<w>{words})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?(?:\s(?P<scale>million|billion|thousand|hundred))?\b"))
         .expect("a valid pattern")
 });
@@ -491,10 +465,10 @@ fn word(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
     if LABELS.contains(&last.as_str()) || before.ends_with("one to ") {
         return None;
     }
-    let tens = WORDS.iter().find(|(w, _)| *w == name)?.1;
-    let ones = captures.name("unit").and_then(|u| {
-        if u.as_str() == "one" { Some(1.0) } else { WORDS.iter().find(|(w, _)| *w == u.as_str().to_lowercase()).map(|w| w.1) }
-    });
+    let tens = words().find(|(w, _)| *w == name)?.1;
+    let ones = captures
+        .name("unit")
+        .and_then(|u| if u.as_str() == "one" { Some(1.0) } else { words().find(|(w, _)| *w == u.as_str().to_lowercase()).map(|w| w.1) });
     let value = (tens + ones.unwrap_or(0.0)) * captures.name("scale").map_or(1.0, |s| scale_of(s.as_str()));
     let (unit, end) = noun_after(after).or_else(|| after.starts_with([' ', ',', '.', ';', ')']).then(Default::default))?;
     Some(FoundNumber { value, max: None, unit_end: range.end + end, range, unit })

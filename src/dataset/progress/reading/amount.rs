@@ -2,42 +2,13 @@
 
 use super::statement::passages;
 use crate::dataset::Quantity;
+use crate::dataset::quantity::NUMBER_WORDS;
 use crate::document::progress::Brochure;
 use crate::document::progress::line::{hull, trimmed, year};
 use crate::document::progress::wording::{Sentence, sentences};
 use crate::source::Text;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// Number words. `one` and `a single` count only beside another number of the sentence.
-const WORDS: &[(&str, f64)] = &[
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-];
 
 /// Words that end the noun after a number.
 const STOPS: &[&str] = &[
@@ -211,7 +182,8 @@ fn number(tokens: &[&str], i: usize, beside: bool) -> Option<Found> {
     }
     let ago = |end: usize| tokens.get(end..(end + 3).min(tokens.len())).is_some_and(|t| t.iter().any(|t| bare(t) == "ago"));
     let lower = word.to_lowercase();
-    let as_word = |w: &str| WORDS.iter().find(|(name, _)| *name == w).map(|(_, v)| *v);
+    // `one` and `a single` count only beside another number of the sentence.
+    let as_word = |w: &str| NUMBER_WORDS.iter().find(|(name, _)| *name == w).map(|(_, v)| *v);
     if let Some(value) = as_word(&lower) {
         if matches!(before.to_lowercase().as_str(), "first" | "last" | "next" | "level" | "base" | "tier") || ago(i + 1) {
             return None;
