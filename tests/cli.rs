@@ -226,13 +226,46 @@ fn what_changed_is_told_with_its_cause() {
     let diff = project.run(&["diff", "old", "new", "--revisions", "revisions.csv", "--workbook", "changes.xlsx"]).ends(0);
     diff.says("92.4 → 93").says("source revised").says("flag");
     let revisions = std::fs::read_to_string(project.root.join("revisions.csv")).expect("written");
-    assert!(revisions.contains("92.4,93"), "{revisions}");
+    assert!(revisions.contains("I_IUGOV12,NO,2021,PC_IND,IND_TOTAL,2022,92.4,93,small,9,9,"), "{revisions}");
     assert!(std::fs::read(project.root.join("changes.xlsx")).expect("written").starts_with(b"PK"));
     let text = std::fs::read_to_string(project.root.join("seeds/norway.txt")).expect("readable");
     std::fs::write(project.root.join("later.txt"), text.replace("Small Tests", "Tiny Tests").replace("factsheet 2022", "factsheet 2023"))
         .expect("written");
     project.run(&["diff", "seeds/norway.txt", "later.txt"]).ends(0).says("Act on Tiny Tests");
     project.run(&["diff", "seeds/norway.txt", "old"]).ends(2);
+}
+
+#[test]
+fn a_figure_that_moved_is_told_and_printed_in_the_next_edition() {
+    let project = Project::new("moved");
+    std::fs::copy(project.root.join("input/small.csv"), project.root.join("small.csv")).expect("copied");
+    project.edit("input/small.csv", "92.4,p", "93.0,");
+    project.run(&["inputs"]).ends(1).says("there is no earlier edition");
+    project.run(&["inputs", "--against", "small.csv"]).ends(1).says("moved\tinput/small.csv:9\tI_IUGOV12 NO 2021\t92.4\t93\t9");
+    project.run(&["inputs", "--against", "seeds/norway.txt"]).ends(2).says("small.csv");
+    project.edit("input/small.csv", "93.0,", "92.4,p");
+    project.run(&["build", "-q", "--only", "data"]).ends(0);
+    assert!(!project.output().contains_key("no-dpa-2022/data/revisions.csv"), "nothing was revised");
+    project.run(&["check"]).ends(0);
+    project.edit("input/small.csv", "92.4,p", "93.0,");
+    project.edit("input/small.csv", "91.8", "91.7");
+    project
+        .run(&["check"])
+        .ends(1)
+        .says("warning[FIG018] expected `92.4` as before for I_IUGOV12 NO 2021 (at input/small.csv:9), found `93`");
+    project.run(&["inputs", "--revisions"]).ends(2).says("--accept");
+    let accepted = project.run(&["inputs", "--accept", "--revisions"]).ends(0);
+    accepted.says("moved\tinput/small.csv:5\tI_IUGOV12 DK 2021\t91.8\t91.7\t5").says("2 in it");
+    project.run(&["build", "-q", "--only", "data,workbook,pdf"]).ends(0);
+    let revisions = String::from_utf8(project.output()["no-dpa-2022/data/revisions.csv"].clone()).expect("UTF-8");
+    assert!(revisions.contains("I_IUGOV12,NO,2021,PC_IND,IND_TOTAL,2022,92.4,93,"), "{revisions}");
+    project.run(&["verify"]).ends(0);
+    project.run(&["inputs"]).ends(0);
+    // A list that the figures no longer bear out is not printed.
+    project.edit("input/revisions.csv", "92.4,93", "92.4,94");
+    project.run(&["build", "-q", "--only", "data"]).ends(1).says("SET009");
+    project.edit("input/revisions.csv", "92.4,94", "92.4,soon");
+    project.run(&["build", "-q", "--only", "data"]).ends(1).says("SET008").says("input/revisions.csv:3");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One small table in every format, what a person can add without code, what a person can put right, and files that are refused.
 //! All figures are made up.
 
-use factsheet::dataset::{Observation, observe};
+use factsheet::dataset::{Observation, integrity, observe};
 use factsheet::diagnostic::{Checked, Diagnostic, Severity};
 use factsheet::document::figures;
 use factsheet::settings;
@@ -434,8 +434,21 @@ fn a_changed_file_and_a_lost_one_are_told() {
     assert!(read.diagnostics.iter().any(|d| d.rule.id == "FIG011"));
     assert_eq!(line(&read.value[0]), "I_IUSELL EU27_2020 2021 = 18.5");
     let before = observe(&project("bulk.tsv", TSV.as_bytes(), "")).value;
-    let moved = factsheet::dataset::integrity::moved(&before, &read.value);
-    assert_eq!(moved.iter().map(|d| format!("{} {}", d.place, d.found)).collect::<Vec<_>>(), ["input/bulk.tsv:2 `18.5`"]);
+    let told = |after: &[Observation]| -> Vec<String> {
+        let told = integrity::told(&integrity::moved(&before, after));
+        told.iter().map(|d| format!("{} expected {}, found {}", d.place, d.expected, d.found)).collect()
+    };
+    let moved = "input/bulk.tsv:2 expected `18.4` as before for I_IUSELL EU27_2020 2021 (at input/bulk.tsv:2), found `18.5`";
+    assert_eq!(told(&read.value), [moved]);
+    // The same file under the name of a later edition is no other set of figures; one without Luxembourg is.
+    let mut later = before.clone();
+    later.iter_mut().for_each(|o| o.edition = "2024".to_owned());
+    assert_eq!(told(&later), [""; 0]);
+    later.retain(|o| o.geo.code() != "LU");
+    assert_eq!(
+        told(&later),
+        ["input/bulk.tsv expected the figures of I_IUSELL that were there before, found none for LU 2021 (`5.5` at 3)"]
+    );
     files.remove("input/bulk.tsv");
     assert!(observe(&files).diagnostics.iter().any(|d| d.rule.id == "FIG012"));
 }

@@ -83,6 +83,8 @@ static SINGLE: &[&Rule] = {
         &settings::indicators::INDICATOR_ENTRY,
         &settings::corrections::CORRECTION_LINE,
         &settings::corrections::CORRECTION_STALE,
+        &settings::revisions::REVISION_LINE,
+        &settings::revisions::REVISION_STALE,
         &settings::methods::METHODS_FILE,
         &settings::methods::METHODS_COMPLETE,
         &settings::waivers::UNREADABLE,

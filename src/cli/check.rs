@@ -4,10 +4,13 @@ use super::session::{Selection, Session};
 use super::terminal::Terminal;
 use super::{End, Failure};
 use crate::check::{self, Findings};
-use crate::diagnostic::Severity;
-use crate::edition::replace;
+use crate::dataset::{Observation, integrity, observe};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{earlier, replace};
 use crate::files::OutputFolder;
+use crate::source::sha256;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -69,13 +72,33 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let request = session.request(&arguments.selection, [])?;
     let place = session.output(arguments.output.as_deref());
     let mut folder = OutputFolder::open(&place)?;
-    let built = session.build_and(&request, &|output| check::written::check(&output.files))?;
+    let moved = moved(&session, &folder);
+    let built = session.build_and(&request, &|output| {
+        let mut found = check::written::check(&output.files);
+        found.extend(moved.iter().cloned());
+        found
+    })?;
     let findings = &built.findings;
     print(findings, arguments.format, terminal);
     let mended = replace::renew_checks(&mut folder, &check::page::files(findings))?;
     mended.iter().for_each(|m| terminal.say(m));
     terminal.say(&format!("{}; see {}", findings.summary(), place.join("check.html").display()));
     Ok(if findings.fails_on(arguments.fail_on.severity()) { End::Errors } else { End::Done })
+}
+
+/// The figures that are not those of the edition in the output folder, where any file of `input/` is another one since.
+fn moved(session: &Session, folder: &OutputFolder) -> Vec<Diagnostic> {
+    let settings = session.settings();
+    let Some(earlier) = earlier::read(folder, &settings.inputs) else { return Vec::new() };
+    let same = |(name, hash): (&String, &String)| session.files.get(name).is_some_and(|bytes| sha256(bytes) == *hash);
+    if earlier.inputs.iter().filter(|(name, _)| name.starts_with("input/")).all(same) {
+        return Vec::new();
+    }
+    let now = observe::read(&session.files, &settings).value;
+    // What is wrong with a file that gave nothing at all, its reader says.
+    let read: BTreeSet<&str> = now.iter().map(|o| o.source.as_str()).collect();
+    let before: Vec<Observation> = earlier.observations.into_iter().filter(|o| read.contains(o.source.as_str())).collect();
+    integrity::told(&integrity::moved(&before, &now))
 }
 
 fn print(findings: &Findings, format: Format, terminal: Terminal) {

@@ -3,10 +3,13 @@
 use super::session::{Only, Session};
 use super::terminal::{Style, Terminal};
 use super::{End, Failure};
+use crate::dataset::integrity;
 use crate::edition::content::Content;
 use crate::edition::diff::{self, Change, Kind};
+use crate::edition::earlier;
 use crate::files;
 use crate::pipeline::Request;
+use crate::settings::revisions;
 use crate::writer::xlsx;
 use clap::ValueEnum;
 use serde_json::json;
@@ -17,7 +20,7 @@ Examples:
   factsheet diff /tmp/last-year output                     two output folders
   factsheet diff factsheet-2021.txt factsheet-2023.txt     two editions of a source text
   factsheet diff old new --workbook changes.xlsx           to sort and filter
-  factsheet diff old new --revisions revisions.csv         figures that a source revised, for the next Revisions note
+  factsheet diff old new --revisions input/revisions.csv   figures that a source revised, for the next Revisions note
   factsheet diff old new --format json | jq .summary
 
 Rows are told apart by what they say: an entry that only stands elsewhere has not changed.";
@@ -36,7 +39,7 @@ pub struct Arguments {
     /// Also write the changes as a workbook
     #[arg(long, value_name = "FILE.xlsx")]
     workbook: Option<PathBuf>,
-    /// Also write the figures that a source revised
+    /// Also write the figures that a source revised; in input/revisions.csv the next build prints them
     #[arg(long, value_name = "FILE.csv")]
     revisions: Option<PathBuf>,
 }
@@ -49,8 +52,17 @@ enum Format {
 
 pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
     let (old, new) = (&arguments.old, &arguments.new);
+    let mut revised = Vec::new();
     let changes = match (files::is_folder(old), files::is_folder(new)) {
-        (true, true) => diff::diff(&folder(old)?, &folder(new)?, false),
+        (true, true) => {
+            let (old, new) = (folder(old)?, folder(new)?);
+            let changes = diff::diff(&old, &new, false);
+            if arguments.revisions.is_some() && !diff::revisions(&changes).is_empty() {
+                let (before, after) = (earlier::observations(&old, &[]), earlier::observations(&new, &[]));
+                revised = earlier::revisions(&integrity::moved(&before, &after), &files::today());
+            }
+            changes
+        }
         (false, false) => {
             let mut session = Session::open(project, terminal)?;
             let (old, new) = (text(&mut session, old)?, text(&mut session, new)?);
@@ -72,7 +84,7 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
         terminal.say(&format!("written: {}", path.display()));
     }
     if let Some(path) = &arguments.revisions {
-        files::write_file(path, &revisions(&changes)?)?;
+        files::write_file(path, &revisions::written(&revised)?)?;
         terminal.say(&format!("written: {}", path.display()));
     }
     Ok(End::Done)
@@ -132,16 +144,6 @@ fn document(changes: &[Change]) -> serde_json::Value {
         "changes": changes.iter().map(one).collect::<Vec<_>>(),
         "revisions": diff::revisions(changes).into_iter().map(one).collect::<Vec<_>>(),
     })
-}
-
-/// The figures that a source revised, one a line.
-fn revisions(changes: &[Change]) -> Result<Vec<u8>, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["publication", "figure", "before", "after", "cell_before", "cell_after"])?;
-    for c in diff::revisions(changes) {
-        writer.write_record([&c.publication, &c.what, &c.before, &c.after, &c.line_before, &c.line_after])?;
-    }
-    writer.into_inner().map_err(|error| Failure(error.to_string()))
 }
 
 fn people(changes: &[Change], terminal: Terminal) {

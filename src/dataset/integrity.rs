@@ -35,7 +35,7 @@ pub static FIGURE_MOVED: Rule = Rule {
     severity: Severity::Warning,
     title: "A figure that was published before is the same in the new file.",
     source: "this project",
-    explanation: "Sources revise. A figure that moved must be told under *Figures changed* in CHANGELOG.md, with before, after and the reason.",
+    explanation: "Sources revise. `factsheet inputs` and `factsheet check` hold the files against the edition that is in `output/`, or against an earlier file (`inputs --against`). Look at the source: what it revised is listed in `input/revisions.csv` (`inputs --accept --revisions`) and printed in the next edition's Revisions note; a slip is put right in the file.",
 };
 
 /// Checks the observations of all inputs, one diagnostic for each rule and indicator (a list of countries and periods in it).
@@ -106,23 +106,79 @@ fn averages(code: &str, averages: &[Geo], periods: &Periods<'_>, diagnostics: &m
     }
 }
 
+/// A figure that another reading of its source gives otherwise, or no longer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved<'a> {
+    pub before: &'a Observation,
+    /// `None` where it is gone.
+    pub after: Option<&'a Observation>,
+}
+
 /// Figures of the same key that differ between an earlier and a later reading of the same sources, and figures that are gone.
-pub fn moved(before: &[Observation], after: &[Observation]) -> Vec<Diagnostic> {
-    fn key(o: &Observation) -> (&str, Geo, TimePeriod, &str, &str, &str) {
-        (&o.indicator, o.geo, o.time_period, &o.unit, &o.breakdown, &o.edition)
+///
+/// A source that no longer has the edition of a figure at all is held against its newest one: most downloads have no editions
+/// in them, and `sources.toml` names the new one for the whole file. Decimals and flags are left aside.
+pub fn moved<'a>(before: &'a [Observation], after: &'a [Observation]) -> Vec<Moved<'a>> {
+    type Key<'k> = (&'k str, Geo, TimePeriod, &'k str, &'k str);
+    fn key(o: &Observation) -> Key<'_> {
+        (&o.indicator, o.geo, o.time_period, &o.unit, &o.breakdown)
     }
-    let now: BTreeMap<_, &Observation> = after.iter().map(|observation| (key(observation), observation)).collect();
-    let mut diagnostics = Vec::new();
-    for old in before.iter().filter(|observation| observation.obs_value.figure().is_some()) {
-        let expected = format!("`{}` as before for {} {} {}", old.as_printed, old.indicator, old.geo, old.time_period);
-        let help = "look at the source; if it was revised, tell so under Figures changed in CHANGELOG.md";
-        match now.get(&key(old)) {
-            Some(new) if new.obs_value == old.obs_value => {}
-            Some(new) => {
-                diagnostics.push(Diagnostic::new(&FIGURE_MOVED, new.place.clone(), expected, format!("`{}`", new.as_printed), help))
-            }
-            None => diagnostics.push(Diagnostic::new(&FIGURE_MOVED, Place::file(&old.place.file), expected, "no such figure", help)),
+    let editions: BTreeSet<(&str, &str)> = after.iter().map(|o| (o.source.as_str(), o.edition.as_str())).collect();
+    let mut now: BTreeMap<Key<'_>, BTreeMap<&str, &Observation>> = BTreeMap::new();
+    for observation in after {
+        now.entry(key(observation)).or_default().insert(&observation.edition, observation);
+    }
+    let mut moved = Vec::new();
+    for old in before {
+        let Some(figure) = old.obs_value.figure() else { continue };
+        let same_key = now.get(&key(old));
+        let new = if editions.contains(&(old.source.as_str(), old.edition.as_str())) {
+            same_key.and_then(|of_editions| of_editions.get(old.edition.as_str()))
+        } else {
+            same_key.and_then(|of_editions| of_editions.last_key_value().map(|(_, newest)| newest))
+        };
+        if new.is_none_or(|new| new.obs_value.figure().is_none_or(|new| new.value() != figure.value())) {
+            moved.push(Moved { before: old, after: new.copied() });
         }
+    }
+    moved
+}
+
+/// The value of an observation in its unit; `:` where there is none.
+pub fn said(observation: &Observation) -> String {
+    observation.obs_value.figure().map_or_else(|| ":".to_owned(), |figure| figure.value().to_string())
+}
+
+/// Tells what moved: one diagnostic for each figure with its new place, one for all figures that an indicator lost.
+pub fn told(moved: &[Moved<'_>]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut gone: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for Moved { before, after } in moved {
+        let what = format!("{} {} {}", before.indicator, before.geo, before.time_period);
+        match after {
+            Some(new) => {
+                let expected = format!("`{}` as before for {what} (at {})", said(before), before.place);
+                let help = "look at the source; a revision is told in the next edition: factsheet inputs --accept --revisions";
+                diagnostics.push(Diagnostic::new(&FIGURE_MOVED, new.place.clone(), expected, format!("`{}`", said(new)), help));
+            }
+            None => gone.entry((&before.place.file, &before.indicator)).or_default().push(format!(
+                "{} {} (`{}` at {})",
+                before.geo,
+                before.time_period,
+                said(before),
+                before.place.location()
+            )),
+        }
+    }
+    for ((file, indicator), figures) in gone {
+        let named = figures.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let more = if figures.len() > MOST_NAMED { format!(" and {} more", figures.len() - MOST_NAMED) } else { String::new() };
+        let expected = format!("the figures of {indicator} that were there before");
+        let help = "see whether this is the whole file, and whether the source now names the series or the country otherwise";
+        diagnostics.push(Diagnostic::new(&FIGURE_MOVED, Place::file(file), expected, format!("none for {named}{more}"), help));
     }
     diagnostics
 }
+
+/// Figures that are gone and named one by one.
+const MOST_NAMED: usize = 12;

@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod progress;
 pub mod prose;
 pub mod quantity;
+pub mod revision;
 pub mod rows;
 
 pub use artefact::{Artefact, ArtefactKind};
@@ -24,6 +25,7 @@ pub use observation::Observation;
 pub use organisation::{Organisation, Person};
 pub use prose::Prose;
 pub use quantity::Quantity;
+pub use revision::Revision;
 pub use rows::Row;
 
 use crate::vocabulary::{Figure, Lines};

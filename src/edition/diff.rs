@@ -93,6 +93,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("observations", &["indicator", "geo", "time_period", "unit", "breakdown", "edition"]),
     ("comparisons", &["indicator", "geo", "time_period", "unit", "breakdown", "edition", "average_geo"]),
     ("cut_offs", &["indicator", "time_period"]),
+    ("revisions", &["indicator", "geo", "time_period", "unit", "breakdown", "edition"]),
     ("claims", &["statement", "indicator"]),
     ("sections", &["title"]),
     ("basic_data", &["label"]),
@@ -362,7 +363,8 @@ fn explain(changes: &mut [Change], old: &Content, new: &Content, same_text: bool
     let any = |is: &dyn Fn(&str) -> bool| changed.iter().any(|name| is(name));
     let corrected = any(&|n| n.ends_with("corrections.csv"));
     let method = any(&|n| n.ends_with("methods.toml") || n.ends_with("indicators.toml") || n.ends_with("sources.toml"));
-    let is_settings = |n: &str| n.ends_with(".toml") || n.ends_with("corrections.csv") || n.ends_with(".md");
+    let is_settings =
+        |n: &str| n.ends_with(".toml") || n.ends_with("corrections.csv") || n.ends_with("revisions.csv") || n.ends_with(".md");
     let figures = any(&|n| n.starts_with("input/") && !is_settings(n));
     let text = any(&|n| !n.starts_with("input/") && !is_settings(n));
     let last = |yes: Cause| if corrected { Cause::Corrected } else { yes };

@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod diff;
+pub mod earlier;
 pub mod manifest;
 pub mod replace;
 pub mod trace;

@@ -6,7 +6,7 @@ use crate::check;
 use crate::comparison::claim::prose::{self, Named};
 use crate::comparison::claim::{self, Claim, Held};
 use crate::comparison::{Comparison, Fields, scoreboard};
-use crate::dataset::{Observation, Table, observation, observe};
+use crate::dataset::{Observation, Revision, Table, observation, observe, revision};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::report::build::{Content, Parts, report};
 use crate::report::{Report, Standings, Threshold, standings};
@@ -97,6 +97,8 @@ pub struct Progress {
 struct Selection {
     cut_offs: CutOffs,
     observations: Vec<Observation>,
+    /// Those of its observations that stood otherwise in an earlier publication.
+    revisions: Vec<Revision>,
 }
 
 /// Builds publications from the files of a project (`seeds/…`, `input/…`, and the request's sources).
@@ -113,12 +115,13 @@ pub fn build(files: &BTreeMap<String, Vec<u8>>, request: &Request, progress: &(d
     let observations = observations.into_value(&mut diagnostics);
     let mut readings = readings.into_value(&mut diagnostics);
     diagnostics.extend(check::consistency::means(&observations, &settings.methods.means));
+    let revisions = revision::of(&settings.revisions, &observations).into_value(&mut diagnostics);
     if request.all {
         add_countries(&mut readings, &observations, &settings);
     }
     refuse_doubles(&mut readings, &mut diagnostics);
 
-    let selections = selections(&readings, &observations, &settings);
+    let selections = selections(&readings, &observations, &revisions, &settings);
     let fields: Vec<Fields<'_>> =
         selections.iter().map(|s| Fields::of(&s.observations, &settings.indicators.indicators, &settings.methods)).collect();
     let shared: Vec<Vec<Standings>> = fields.iter().map(standings::standings).collect();
@@ -160,13 +163,14 @@ struct Written {
     found: Vec<Diagnostic>,
 }
 
-fn selections(readings: &[Reading], observations: &[Observation], settings: &Settings) -> Vec<Selection> {
+fn selections(readings: &[Reading], observations: &[Observation], revisions: &[Revision], settings: &Settings) -> Vec<Selection> {
     let mut selections: Vec<Selection> = Vec::new();
     for reading in readings {
         let cut_offs = settings.cut_offs(recorded(reading), &reading.edition);
         if !selections.iter().any(|s| s.cut_offs == cut_offs) {
             let observations = observation::select(observations, &cut_offs);
-            selections.push(Selection { cut_offs, observations });
+            let revisions = revisions.iter().filter(|r| observations.iter().any(|o| r.is_of(o))).cloned().collect();
+            selections.push(Selection { cut_offs, observations, revisions });
         }
     }
     selections
@@ -194,6 +198,9 @@ fn publication(
     if reading.text.is_some() {
         tables.push(Table::of(&claims));
     }
+    if !selection.revisions.is_empty() {
+        tables.push(Table::of(&selection.revisions));
+    }
     let made = report(Parts {
         id: reading.id.clone(),
         geo: reading.geo,
@@ -210,6 +217,7 @@ fn publication(
         observations: &selection.observations,
         comparisons: &comparisons,
         claims: &claims,
+        revisions: &selection.revisions,
         standings,
         thresholds,
         tables,

@@ -10,7 +10,7 @@ use crate::comparison::Comparison;
 use crate::comparison::claim::Claim;
 use crate::dataset::dpa::DpaDatasets;
 use crate::dataset::progress::ProgressDatasets;
-use crate::dataset::{Observation, Table};
+use crate::dataset::{Observation, Revision, Table};
 use crate::settings::Settings;
 use crate::source::{Origin, Text};
 use crate::vocabulary::Geo;
@@ -39,6 +39,8 @@ pub struct Parts<'a> {
     pub comparisons: &'a [Comparison],
     /// What the text states, held against the figures.
     pub claims: &'a [Claim],
+    /// Figures shown that stood otherwise in an earlier publication.
+    pub revisions: &'a [Revision],
     pub standings: &'a [Standings],
     pub thresholds: &'a [Threshold],
     /// In the order of DATASETS.md.
@@ -87,7 +89,7 @@ pub fn report(parts: Parts<'_>) -> Report {
         position: plots::gap(&material),
         chapters,
         glance,
-        notes: notes::notes(&sources),
+        notes: notes::notes(&sources).into_iter().chain(notes::revisions(parts.revisions, &material)).collect(),
         sources,
         methods: notes::methods(&settings.methods),
         text: file.to_owned(),

@@ -1,7 +1,8 @@
 //! What stands at the end: notes on the figures, methods with their thresholds, sources, and the cited lines and cells verbatim.
 
+use super::material::Material;
 use super::{Cited, Method, Note, SourceNote, wording};
-use crate::dataset::{Observation, Table, Value};
+use crate::dataset::{Observation, Revision, Table, Value};
 use crate::settings::Methods;
 use crate::source::{Origin, Text};
 use crate::vocabulary::{Place, Spot};
@@ -33,6 +34,25 @@ fn note_of(origin: &Origin, file: String) -> SourceNote {
 /// One note per source of figures: how they were obtained and their limits.
 pub fn notes(sources: &[SourceNote]) -> Vec<Note> {
     sources.iter().filter(|s| !s.obtained.is_empty()).map(|s| Note { title: s.title.clone(), text: s.obtained.clone() }).collect()
+}
+
+/// Figures in one note of revisions: a note stands on one page.
+const REVISIONS_OF_A_NOTE: usize = 12;
+
+/// What the sources revised since an earlier publication: the country and the averages figure by figure, others counted.
+pub fn revisions(revisions: &[Revision], material: &Material) -> Vec<Note> {
+    let (own, others): (Vec<&Revision>, Vec<&Revision>) = revisions.iter().partition(|r| r.geo == material.geo || r.geo.is_aggregate());
+    let told: Vec<String> = own.iter().map(|r| wording::revision(r, material)).collect();
+    let mut texts: Vec<String> =
+        told.chunks(REVISIONS_OF_A_NOTE).map(|part| format!("{} {}.", wording::REVISED, part.join("; "))).collect();
+    if !others.is_empty() {
+        let further = wording::revised_elsewhere(others.len());
+        match texts.last_mut() {
+            Some(last) => *last = format!("{last} {further}"),
+            None => texts.push(further),
+        }
+    }
+    texts.into_iter().map(|text| Note { title: wording::REVISIONS.to_owned(), text }).collect()
 }
 
 /// The methods in words, each with its thresholds and who says so.

@@ -60,6 +60,9 @@ pub static CORRECTION_STALE: Rule = Rule {
     explanation: "The source no longer says what the correction puts right, or has no such place. Look at the source again and correct or remove the line of corrections.csv.",
 };
 
+/// The file's name in the project.
+pub const FILE: &str = "input/corrections.csv";
+
 const HEAD: [&str; 8] = ["file", "location", "column", "found", "value", "reason", "who", "when"];
 
 /// Reads `corrections.csv`. Lines with a fault are left out and reported.

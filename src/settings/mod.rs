@@ -5,6 +5,7 @@ pub mod cut_off;
 pub mod indicators;
 pub mod methods;
 pub mod publication;
+pub mod revisions;
 pub mod sources;
 pub mod waivers;
 
@@ -13,6 +14,7 @@ pub use cut_off::{Cut, CutOffs};
 pub use indicators::{Binding, Group, Indicators, TargetEntry};
 pub use methods::Methods;
 pub use publication::Publication;
+pub use revisions::Revision;
 pub use waivers::Waiver;
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
@@ -33,6 +35,8 @@ pub struct Settings {
     pub corrections: Corrections,
     pub publication: Publication,
     pub waivers: Vec<Waiver>,
+    /// Figures that stood otherwise in an earlier publication.
+    pub revisions: Vec<Revision>,
 }
 
 pub static NOT_TOML: Rule = Rule {
@@ -62,7 +66,8 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
     let methods = needed(files, "input/methods.toml", &mut diagnostics).map(|text| methods::read("input/methods.toml", text));
     let publication =
         needed(files, "input/publication.toml", &mut diagnostics).map(|text| publication::read("input/publication.toml", text));
-    let corrections = files.get("input/corrections.csv").map(|bytes| corrections::read("input/corrections.csv", bytes));
+    let corrections = files.get(corrections::FILE).map(|bytes| corrections::read(corrections::FILE, bytes));
+    let revisions = files.get(revisions::FILE).map(|bytes| revisions::read(revisions::FILE, bytes));
     let waivers = files.get(waivers::FILE).map(|bytes| waivers::read(bytes));
     let value = Settings {
         seeds: seeds.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
@@ -72,6 +77,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
         publication: publication.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         corrections: corrections.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
         waivers: waivers.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
+        revisions: revisions.map(|checked| checked.into_value(&mut diagnostics)).unwrap_or_default(),
     };
     for correction in &value.corrections.corrections {
         let of = |folder: &str, origins: &[Origin]| origins.iter().any(|origin| correction.file == format!("{folder}/{}", origin.file));

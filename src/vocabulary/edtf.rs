@@ -60,6 +60,18 @@ impl Edtf {
         jiff::civil::Date::new(year, month, day).ok().map(|_| Self::Day(year, month, day))
     }
 
+    /// A year, month or day as ISO 8601 writes it: `2019`, `2019-02`, `2019-02-27`.
+    pub fn iso(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = parts.next()?.parse().ok()?;
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Self::year(year),
+            (Some(month), None, _) => Self::month(year, month.parse().ok()?),
+            (Some(month), Some(day), None) => Self::day(year, month.parse().ok()?, day.parse().ok()?),
+            (Some(_), Some(_), Some(_)) => None,
+        }
+    }
+
     pub fn precision(self) -> DatePrecision {
         match self {
             Self::Year(_) => DatePrecision::Year,
@@ -92,5 +104,19 @@ impl fmt::Display for Endpoint {
             Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
             Self::Day(y, m, d) => write!(f, "{y:04}-{m:02}-{d:02}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_written() {
+        assert_eq!(Edtf::iso("2019"), Edtf::year(2019));
+        assert_eq!(Edtf::iso("2019-02"), Edtf::month(2019, 2));
+        assert_eq!(Edtf::iso("2019-02-27"), Edtf::day(2019, 2, 27));
+        assert_eq!(Edtf::iso("2019-02-31"), None);
+        assert_eq!(Edtf::iso("soon"), None);
     }
 }

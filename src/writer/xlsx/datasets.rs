@@ -39,7 +39,8 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
     Sheet {
         title: format!("{}: {}", report.country, schema.title),
         sentence: format!("Each row is {}.", schema.row),
-        source: source_of_text(report),
+        // What is not taken from lines of the text has a column that names its source.
+        source: if lines.is_some() { source_of_text(report) } else { String::new() },
         period: String::new(),
         body: Body::Table(Grid::compact(names.table(&name), columns, rows, labels)),
         name,
