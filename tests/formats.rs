@@ -301,6 +301,48 @@ fn what_does_not_fit_is_told_with_its_place() {
     }
 }
 
+#[test]
+fn targets_are_those_of_the_file_that_lists_them() {
+    let row = ["I_IUSELL", "LU", "2021", "18.4", "", "PC_IND"];
+    let file = |rows: &[[&str; 4]], head: [&str; 4]| {
+        saved(|workbook| {
+            let sheet = workbook.add_worksheet();
+            words(sheet, 0, &TIDY_HEAD);
+            words(sheet, 1, &row);
+            let sheet = workbook.add_worksheet().set_name("Aims").expect("a name");
+            words(sheet, 0, &["What the Union aims at"]);
+            words(sheet, 2, &head);
+            for (at, cells) in (3..).zip(rows) {
+                words(sheet, at, cells);
+            }
+        })
+    };
+    let told = |bytes: &[u8]| -> Vec<String> {
+        let mut files = project("a.xlsx", bytes, "");
+        let target = "\n[[target]]\ncode = \"sell\"\nlabel = \"Selling\"\nvalue = 80.0\nunit = \"pc_ind\"\nyear = 2030\nset_by = \"nobody\"\nindicator = \"I_IUSELL\"\n";
+        files.get_mut("input/indicators.toml").expect("it is there").extend_from_slice(target.as_bytes());
+        let settings = settings::read(&files).value;
+        let found = observe::read(&files, &settings).diagnostics.into_iter().filter(|d| d.place.to_string().contains("Aims"));
+        found.map(|d| format!("{} {} expected {}, found {}", d.rule.id, d.place.location(), d.expected, d.found)).collect()
+    };
+    const HEAD: [&str; 4] = ["indicator", "unit", "label", "target_2030"];
+    assert_eq!(told(&file(&[["sell", "pc_ind", "Selling", "80"]], HEAD)), [""; 0]);
+    let expected = "expected the target for `sell` as at input/indicators.toml:22: 80 pc_ind in 2030, found";
+    assert_eq!(told(&file(&[["sell", "pc_ind", "Selling", "75"]], HEAD)), [format!("FIG019 Aims!D4 {expected} 75 pc_ind in 2030")]);
+    assert_eq!(told(&file(&[["sell", "THS_PER", "Selling", "80"]], HEAD)), [format!("FIG019 Aims!D4 {expected} 80 THS_PER in 2030")]);
+    assert_eq!(
+        told(&file(&[["sell", "pc_ind", "2035", "80"]], ["indicator", "unit", "year", "target"])),
+        [format!("FIG019 Aims!D4 {expected} 80 pc_ind in 2035")]
+    );
+    assert_eq!(
+        told(&file(&[["buy", "pc_ind", "Buying", "10"], ["sell", "pc_ind", "Selling", "soon"]], HEAD)),
+        [
+            "FIG020 Aims!D4 expected a target in input/indicators.toml, found none for `buy`",
+            "FIG003 Aims!D5 expected a figure, or : where there is none, found `soon`"
+        ]
+    );
+}
+
 fn refused(name: &str, bytes: &[u8], rule: &str, place: &str, found: &str) {
     let read = observe(&project(name, bytes, ""));
     let fits = |d: &Diagnostic| d.rule.id == rule && d.place.to_string() == format!("input/{name}{place}") && d.found.contains(found);

@@ -57,6 +57,8 @@ static SINGLE: &[&Rule] = {
         &dataset::integrity::AVERAGE_MISSING,
         &dataset::integrity::OTHER_UNION,
         &dataset::integrity::FIGURE_MOVED,
+        &dataset::observe::targets::TARGET_DIFFERS,
+        &dataset::observe::targets::TARGET_NOT_LISTED,
         &document::progress::NO_AREA,
         &dataset::progress::reading::country::COUNTRY_NOT_SETTLED,
         &dataset::progress::reading::country::EDITION_NOT_SETTLED,

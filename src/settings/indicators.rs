@@ -51,6 +51,8 @@ pub struct TargetEntry {
     pub factor: f64,
     /// Why it is listed only.
     pub not_shown: String,
+    /// Line of its `[[target]]` in the file.
+    pub line: u32,
 }
 
 /// All of the file.
@@ -97,7 +99,7 @@ struct File {
     #[serde(default)]
     group: Vec<GroupEntry>,
     #[serde(default)]
-    target: Vec<TargetLine>,
+    target: Vec<toml::Spanned<TargetLine>>,
 }
 
 #[derive(Deserialize)]
@@ -219,7 +221,8 @@ pub fn read(name: &str, text: &str) -> Checked<Indicators> {
         reader.group(group);
     }
     for target in file.target {
-        reader.target(target);
+        let line = text.as_bytes()[..target.span().start.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
+        reader.target(target.into_inner(), u32::try_from(line).unwrap_or(u32::MAX));
     }
     Checked { value: reader.value, diagnostics: reader.diagnostics }
 }
@@ -325,7 +328,7 @@ impl Reader<'_> {
         });
     }
 
-    fn target(&mut self, line: TargetLine) {
+    fn target(&mut self, line: TargetLine, number: u32) {
         let factor = line.factor.unwrap_or(1.0);
         if let Some(code) = &line.indicator {
             let Some(indicator) = self.value.indicators.iter_mut().find(|indicator| indicator.code == *code) else {
@@ -345,6 +348,7 @@ impl Reader<'_> {
             indicator: line.indicator,
             factor,
             not_shown: line.not_shown,
+            line: number,
         });
     }
 }

@@ -2,6 +2,7 @@
 
 mod printed;
 mod rules;
+pub mod targets;
 
 pub use rules::{
     HASH_DIFFERS, NO_FILE, NOTHING_READ, OUT_OF_RANGE, SEVERAL_BREAKDOWNS, TWO_VALUES, UNIT_DIFFERS, UNKNOWN_FLAG, UNKNOWN_GEO,
@@ -47,6 +48,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> Checked<V
         diagnostics.extend(found);
     }
     let value = observe(&inputs, settings).into_value(&mut diagnostics);
+    diagnostics.extend(targets::check(&inputs, &settings.indicators));
     diagnostics.extend(integrity::check(&value, &settings.indicators));
     Checked { value, diagnostics }
 }

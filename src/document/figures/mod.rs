@@ -8,6 +8,7 @@ mod browser;
 mod dimension;
 mod json_stat;
 mod sdmx_csv;
+pub mod targets;
 mod tidy;
 mod tsv;
 
@@ -107,6 +108,8 @@ pub struct Figures {
     pub readings: Vec<Reading>,
     /// Figures of series that nobody asked for.
     pub unasked: usize,
+    /// Targets that the file lists beside its figures.
+    pub targets: Vec<targets::Target>,
 }
 
 /// Which series are wanted: a bulk download holds many that no indicator shows.
@@ -166,7 +169,7 @@ fn refuse(diagnostic: Diagnostic) -> Checked<Figures> {
 }
 
 fn read_workbook(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figures> {
-    let is_table = |cells: &[Cell]| tidy::is(cells) || browser::is(cells) || benchmark::is(cells);
+    let is_table = |cells: &[Cell]| tidy::is(cells) || browser::is(cells) || benchmark::is(cells) || targets::is(cells);
     let mut diagnostics = Vec::new();
     let Some(workbook) = Workbook::read(name, bytes, &is_table).into_value(&mut diagnostics) else {
         return Checked { value: Figures::default(), diagnostics };
@@ -178,10 +181,15 @@ fn read_workbook(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figure
         benchmark::read(name, &workbook, wanted)
     } else if any(browser::is) {
         browser::read(name, &workbook, wanted)
+    } else if any(targets::is) {
+        Checked::ok(Figures::default())
     } else {
         return refuse(tidy::no_head(name, &workbook));
     };
-    let value = figures.into_value(&mut diagnostics);
+    let mut value = figures.into_value(&mut diagnostics);
+    for sheet in workbook.sheets.iter().filter(|sheet| targets::is(&sheet.cells)) {
+        targets::read(sheet, &mut value.targets);
+    }
     Checked { value, diagnostics }
 }
 
