@@ -3,7 +3,7 @@
 use super::content::Cite;
 use super::material::Material;
 use super::{
-    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, content, glance, notes, plots, profile, progress, tables,
+    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, claims, content, glance, notes, plots, profile, progress,
     wording,
 };
 use crate::comparison::Comparison;
@@ -70,7 +70,12 @@ pub fn report(parts: Parts<'_>) -> Report {
     let sources = notes::sources(parts.text.map(|t| (parts.origin, t.name.as_str())), &settings.inputs, parts.observations);
     let glance = match parts.content {
         Content::Dpa(data) => glance::blocks(&material, Some((data, &cite))),
-        Content::Progress(_) | Content::Figures => glance::blocks(&material, None),
+        Content::Progress(data) => {
+            let mut blocks = glance::of_progress(data, &cite);
+            blocks.extend(glance::blocks(&material, None));
+            blocks
+        }
+        Content::Figures => glance::blocks(&material, None),
     };
     Report {
         subject: wording::subject(&title, &parts.country),
@@ -125,14 +130,15 @@ fn dpa(data: &DpaDatasets, material: &Material, cite: &Cite, parts: &Parts<'_>) 
 /// The country's figures, and what the text says of them.
 fn profile(material: &Material, number: u32, cite: &Cite, parts: &Parts<'_>) -> Vec<Chapter> {
     let mut chapters = profile::chapters(material, number, parts.standings);
-    if let Some(table) = tables::claims(material, parts.claims, cite) {
+    let tables = claims::tables(material, parts.claims, cite);
+    if !tables.is_empty() {
         chapters.push(Chapter {
             level: 1,
             number: format!("{number}.{}", chapters.len() + 1),
             title: wording::CLAIMS.to_owned(),
             tagline: String::new(),
             running: format!("{number} {}", wording::PROFILE),
-            blocks: vec![Block::Table(table)],
+            blocks: tables.into_iter().map(Block::Table).collect(),
         });
     }
     chapters

@@ -4,6 +4,7 @@ use super::content::Cite;
 use super::material::{self, Material};
 use super::{Block, ColumnRole, DataTable, TableCell, TableGroup, plots, tables, wording};
 use crate::dataset::dpa::DpaDatasets;
+use crate::dataset::progress::{Milestone, ProgressDatasets, StageName};
 use crate::vocabulary::Lines;
 use crate::vocabulary::indicator::Drawing;
 
@@ -82,23 +83,135 @@ fn entries(data: &DpaDatasets, cite: &Cite) -> Option<DataTable> {
             chapters.push((&c.chapter, entries, declared));
         }
     }
-    let total = (chapters.iter().map(|c| c.1).sum::<usize>(), chapters.iter().map(|c| c.2).sum::<usize>());
-    let row = |name: String, entries: usize, declared: usize| {
-        vec![TableCell::Text(name), TableCell::Text(entries.to_string()), TableCell::Text(declared.to_string())]
+    chapters.push(("all", chapters.iter().map(|c| c.1).sum(), chapters.iter().map(|c| c.2).sum()));
+    let (_, total, declared) = *chapters.last().expect("pushed above");
+    let row = |name: &str, of: fn(&(&str, usize, usize)) -> usize| {
+        let counts = chapters.iter().map(|c| TableCell::Text(of(c).to_string()));
+        std::iter::once(TableCell::Text(name.to_owned())).chain(counts).collect()
     };
-    let mut rows: Vec<Vec<TableCell>> = chapters.iter().map(|(name, e, d)| row(wording::capital(name), *e, *d)).collect();
-    rows.push(row("All".to_owned(), total.0, total.1));
-    let last = rows.len() - 1;
+    let rows = vec![row("Entries", |c| c.1), row("Sections declared empty", |c| c.2)];
+    let names: Vec<String> = chapters.iter().map(|c| wording::capital(c.0)).collect();
+    let mut heads = vec![("Chapter", ColumnRole::Label)];
+    heads.extend(names.iter().map(|n| (n.as_str(), ColumnRole::Number)));
     Some(DataTable {
         id: "entries-by-chapter".to_owned(),
-        finding: wording::entries_by_chapter(total.0, total.1),
+        finding: wording::entries_by_chapter(total, declared),
         what: wording::entries_by_chapter_what(&data.title),
-        columns: tables::columns(&[
-            ("Chapter", ColumnRole::Label),
-            ("Entries", ColumnRole::Number),
-            ("Declared empty", ColumnRole::Number),
-        ]),
+        columns: tables::columns(&heads),
+        groups: vec![TableGroup { heading: String::new(), aside: String::new(), rows, strong: Vec::new() }],
+        note: String::new(),
+        source: wording::source_lines(cite.title, hull),
+    })
+}
+
+/// Of a progress report: its milestones counted, its dated events, and where each area stood, stands and goes.
+pub fn of_progress(data: &ProgressDatasets, cite: &Cite) -> Vec<Block> {
+    [milestones(data, cite), stages(data, cite), journey(data, cite)].into_iter().flatten().map(Block::Table).collect()
+}
+
+/// Years that stand in columns of their own; earlier ones share the first.
+const YEARS: usize = 9;
+
+/// Milestones by area and year; those whose year the text does not settle in a column of their own.
+fn milestones(data: &ProgressDatasets, cite: &Cite) -> Option<DataTable> {
+    let hull = data.milestones.iter().map(|m| m.lines).reduce(Lines::join)?;
+    let certain = |m: &&Milestone| m.certainty.is_certain() && m.year.is_some();
+    let mut years: Vec<i16> = data.milestones.iter().filter(certain).filter_map(|m| m.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let first = years.len().saturating_sub(YEARS);
+    let shown = years.split_off(first);
+    let earlier = years.last().copied();
+    let mut areas: Vec<&str> = Vec::new();
+    for name in data.priorities.iter().map(|p| p.area.as_str()).chain(data.milestones.iter().map(|m| m.area.as_str())) {
+        if !areas.contains(&name) {
+            areas.push(name);
+        }
+    }
+    let count = |of: &dyn Fn(&Milestone) -> bool| {
+        let n = data.milestones.iter().filter(|m| of(m)).count();
+        TableCell::Text(if n == 0 { "–".to_owned() } else { n.to_string() })
+    };
+    let row = |name: &str, area: Option<&str>| {
+        let here = |m: &Milestone| area.is_none_or(|a| m.area == a);
+        let mut cells = vec![TableCell::Text(name.to_owned())];
+        if let Some(last) = earlier {
+            cells.push(count(&|m| here(m) && certain(&m) && m.year.is_some_and(|y| y <= last)));
+        }
+        cells.extend(shown.iter().map(|year| count(&|m| here(m) && certain(&m) && m.year == Some(*year))));
+        cells.push(count(&|m| here(m) && !certain(&m)));
+        cells.push(count(&here));
+        cells
+    };
+    let mut rows: Vec<Vec<TableCell>> = areas.iter().map(|a| row(&wording::capital(a), Some(a))).collect();
+    rows.push(row("All", None));
+    let last = rows.len() - 1;
+    let mut names: Vec<String> = earlier.map(|y| format!("to {y}")).into_iter().collect();
+    names.extend(shown.iter().map(ToString::to_string));
+    let mut heads = vec![("Area", ColumnRole::Label)];
+    heads.extend(names.iter().map(|n| (n.as_str(), ColumnRole::Number)));
+    heads.extend([("Open", ColumnRole::Number), ("All", ColumnRole::Number)]);
+    Some(DataTable {
+        id: "milestones-by-year".to_owned(),
+        finding: wording::milestones_by_year(data.milestones.len(), areas.len(), data.milestones.iter().filter(|m| !certain(m)).count()),
+        what: wording::milestones_by_year_what(&data.country),
+        columns: tables::columns(&heads),
         groups: vec![TableGroup { heading: String::new(), aside: String::new(), rows, strong: vec![last] }],
+        note: String::new(),
+        source: wording::source_lines(cite.title, hull),
+    })
+}
+
+/// Then, now and up next of each area, beside each other.
+fn stages(data: &ProgressDatasets, cite: &Cite) -> Option<DataTable> {
+    let hull = data.stages.iter().map(|s| s.lines).reduce(Lines::join)?;
+    let mut areas: Vec<&str> = Vec::new();
+    for stage in &data.stages {
+        if !areas.contains(&stage.area.as_str()) {
+            areas.push(&stage.area);
+        }
+    }
+    let of = |area: &str, name: StageName| {
+        let texts: Vec<&str> = data.stages.iter().filter(|s| s.area == area && s.stage == name).map(|s| s.text.as_str()).collect();
+        TableCell::Text(wording::dash(&texts.join(" ")))
+    };
+    let rows = areas.iter().map(|area| {
+        let mut row = vec![TableCell::Text(wording::capital(area))];
+        row.extend([StageName::Then, StageName::Now, StageName::UpNext].map(|name| of(area, name)));
+        row
+    });
+    Some(DataTable {
+        id: "stages".to_owned(),
+        finding: wording::stages_finding(areas.len()),
+        what: wording::stages_what(&data.country),
+        columns: tables::columns(&[
+            ("Area", ColumnRole::Label),
+            ("Then", ColumnRole::Text),
+            ("Now", ColumnRole::Text),
+            ("Up next", ColumnRole::Text),
+        ]),
+        groups: vec![TableGroup { heading: String::new(), aside: String::new(), rows: rows.collect(), strong: Vec::new() }],
+        note: String::new(),
+        source: wording::source_lines(cite.title, hull),
+    })
+}
+
+/// The dated events, one line each.
+fn journey(data: &ProgressDatasets, cite: &Cite) -> Option<DataTable> {
+    let hull = data.timeline_events.iter().map(|e| e.lines).reduce(Lines::join)?;
+    let rows = data.timeline_events.iter().map(|e| {
+        let date = e.date_start.map_or_else(|| "open".to_owned(), wording::date);
+        let title = if e.title.is_empty() { &e.description } else { &e.title };
+        let others = e.certainty.alternatives().join(" or ");
+        vec![TableCell::Text(date), TableCell::Text(wording::capital(title)), TableCell::Text(wording::dash(&others))]
+    });
+    let uncertain = data.timeline_events.iter().filter(|e| !e.certainty.is_certain()).count();
+    Some(DataTable {
+        id: "journey-at-a-glance".to_owned(),
+        finding: wording::journey_finding(data.timeline_events.len(), uncertain),
+        what: wording::journey_what(&data.country),
+        columns: tables::columns(&[("Date", ColumnRole::Label), ("Event", ColumnRole::Text), ("Other possible dates", ColumnRole::Text)]),
+        groups: vec![TableGroup { heading: String::new(), aside: String::new(), rows: rows.collect(), strong: Vec::new() }],
         note: String::new(),
         source: wording::source_lines(cite.title, hull),
     })

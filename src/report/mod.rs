@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod chart;
+mod claims;
 pub mod content;
 mod facts;
 pub mod glance;

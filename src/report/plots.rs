@@ -166,7 +166,10 @@ pub fn dumbbell(material: &Material) -> Option<Chart> {
     })
 }
 
-/// The largest gaps on either side of the average among all indicators of 0 to 100; at most six each.
+/// Gaps that the chart of the largest ones shows: half on either side of the average, more where the other has fewer.
+const EXTREMES: usize = 8;
+
+/// The largest gaps on either side of the average among all indicators of 0 to 100.
 pub fn extremes(material: &Material) -> Option<Chart> {
     let single = material.indicators.indicators.iter().filter(|i| !i.is_dimension);
     let mut rows: Vec<(f64, &Indicator, String, ValueRow)> = single
@@ -180,8 +183,11 @@ pub fn extremes(material: &Material) -> Option<Chart> {
     rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.code.cmp(&b.1.code)));
     let total = rows.len();
     let shown: Vec<&Indicator> = rows.iter().map(|(_, i, _, _)| *i).collect();
-    let ahead: Vec<(String, ValueRow)> = rows.iter().filter(|r| r.0 > 0.0).take(6).map(|r| (r.2.clone(), r.3.clone())).collect();
-    let mut behind: Vec<(String, ValueRow)> = rows.iter().rev().filter(|r| r.0 < 0.0).take(6).map(|r| (r.2.clone(), r.3.clone())).collect();
+    let sides = [rows.iter().filter(|r| r.0 > 0.0).count(), rows.iter().filter(|r| r.0 < 0.0).count()];
+    let most = |other: usize| EXTREMES - other.min(EXTREMES / 2);
+    let named = |r: &(f64, &Indicator, String, ValueRow)| (r.2.clone(), r.3.clone());
+    let ahead: Vec<(String, ValueRow)> = rows.iter().filter(|r| r.0 > 0.0).take(most(sides[1])).map(named).collect();
+    let mut behind: Vec<(String, ValueRow)> = rows.iter().rev().filter(|r| r.0 < 0.0).take(most(sides[0])).map(named).collect();
     behind.reverse();
     (!ahead.is_empty() || !behind.is_empty()).then(|| Chart {
         id: "extremes".to_owned(),

@@ -77,19 +77,8 @@ fn areas(material: &Material) -> Option<KeyFigure> {
 /// The chapters of the country profile, numbered within `number`; a group without a figure is left out and listed in the last.
 pub fn chapters(material: &Material, number: u32, standings: &[Standings]) -> Vec<Chapter> {
     let running = format!("{number} {}", wording::PROFILE);
-    let mut chapters = Vec::new();
+    let mut parts: Vec<(String, Vec<Block>)> = Vec::new();
     let mut missing = Vec::new();
-    let mut add = |title: &str, blocks: Vec<Block>| {
-        let place = chapters.len() + 1;
-        chapters.push(Chapter {
-            level: 1,
-            number: format!("{number}.{place}"),
-            title: title.to_owned(),
-            tagline: String::new(),
-            running: running.clone(),
-            blocks,
-        });
-    };
     for group in &material.indicators.groups {
         let blocks = match group.drawing {
             Drawing::Line => lines(material, &group.key),
@@ -100,21 +89,39 @@ pub fn chapters(material: &Material, number: u32, standings: &[Standings]) -> Ve
         if blocks.is_empty() {
             missing.push(group.title.clone());
         } else {
-            add(&group.title, blocks);
+            parts.push((group.title.clone(), blocks));
         }
     }
     let told = [wording::strongest_and_weakest(material), wording::changed_most(material)].join(" ");
     let mut among: Vec<Block> = (!told.trim().is_empty()).then(|| Block::Paragraph(told.trim().to_owned())).into_iter().collect();
     among.extend(plots::ranks(material).map(boxed));
-    let classed = material.indicators.groups.iter().filter(|g| g.drawing == Drawing::Line);
+    // Where the country has no figure of the group, the classes of the others say nothing of it.
+    let compared = |key: &str| material.group(key).any(|i| material.latest(i).is_some());
+    let classed = material.indicators.groups.iter().filter(|g| g.drawing == Drawing::Line && compared(&g.key));
     among.extend(classed.filter_map(|g| plots::classes(material, &g.key, standings)).map(Block::Classes));
-    if !missing.is_empty() {
-        among.push(Block::Callout { opening: "Without figures.".to_owned(), text: wording::without_figures(material, &missing) });
-    }
+    let without = (!missing.is_empty())
+        .then(|| Block::Callout { opening: "Without figures.".to_owned(), text: wording::without_figures(material, &missing) });
     if !among.is_empty() {
-        add(&wording::among(material), among);
+        parts.push((wording::among(material), among));
     }
-    chapters
+    // Two lines are no chapter of their own: they end the last one.
+    if let Some(without) = without {
+        match parts.last_mut() {
+            Some((_, blocks)) => blocks.push(without),
+            None => parts.push((wording::among(material), vec![without])),
+        }
+    }
+    (1..)
+        .zip(parts)
+        .map(|(place, (title, blocks))| Chapter {
+            level: 1,
+            number: format!("{number}.{place}"),
+            title,
+            tagline: String::new(),
+            running: running.clone(),
+            blocks,
+        })
+        .collect()
 }
 
 fn boxed(chart: Chart) -> Block {

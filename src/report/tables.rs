@@ -1,10 +1,8 @@
 //! Tables of figures.
 
-use super::content::Cite;
 use super::material::{self, Material};
 use super::{ColumnRole, DataTable, TableCell, TableColumn, TableGroup, plots, wording};
-use crate::comparison::claim::Claim;
-use crate::vocabulary::{Indicator, Lines};
+use crate::vocabulary::Indicator;
 
 /// Columns by their heads and roles.
 pub fn columns(heads: &[(&str, ColumnRole)]) -> Vec<TableColumn> {
@@ -55,37 +53,5 @@ pub fn group(material: &Material, key: &str) -> Option<DataTable> {
         groups,
         note: wording::band_note(material, &shown),
         source: plots::source_line(material, &shown),
-    })
-}
-
-/// What the text states beside what the figures give.
-pub fn claims(material: &Material, claims: &[Claim], cite: &Cite) -> Option<DataTable> {
-    let hull = claims.iter().map(|c| c.lines).reduce(Lines::join)?;
-    let name = |code: &str| material.indicators.get(code).map_or_else(|| wording::dash(code), |i| i.short.clone());
-    let rows = claims.iter().map(|c| {
-        vec![
-            TableCell::Text(c.statement.clone()),
-            TableCell::Text(if c.indicator.contains('|') { wording::several(c.indicator.split('|').count()) } else { name(&c.indicator) }),
-            TableCell::Text(wording::dash(&c.claimed)),
-            TableCell::Text(if c.reason.is_empty() { wording::dash(&c.found) } else { c.reason.clone() }),
-            TableCell::Text(c.verdict.as_str().to_owned()),
-            TableCell::Place(cite.at(c.lines)),
-        ]
-    });
-    Some(DataTable {
-        id: "claims".to_owned(),
-        finding: wording::claims_finding(claims),
-        what: wording::claims_what(&material.country),
-        columns: columns(&[
-            ("Statement", ColumnRole::Label),
-            ("Indicator", ColumnRole::Text),
-            ("Text", ColumnRole::Text),
-            ("Figures", ColumnRole::Text),
-            ("Verdict", ColumnRole::Text),
-            ("Line", ColumnRole::Place),
-        ]),
-        groups: vec![TableGroup { heading: String::new(), aside: String::new(), rows: rows.collect(), strong: Vec::new() }],
-        note: String::new(),
-        source: wording::source_lines(cite.title, hull),
     })
 }

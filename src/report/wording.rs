@@ -294,6 +294,23 @@ pub fn claims_what(country: &str) -> String {
     format!("Statements of the source on figures that are held, {country}; both printed, neither corrected")
 }
 
+/// A verdict as the head of its statements.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Contradicts => "Contradicted by the figures",
+        Verdict::CannotTell => "Cannot be told",
+        Verdict::Agrees => "Agrees with the figures",
+    }
+}
+
+pub fn numbers_agree(count: usize) -> String {
+    format!("{} that the text prints agree with the figures", capital(&self::count(count, "number", "numbers")))
+}
+
+pub fn numbers_agree_what(country: &str) -> String {
+    format!("Number of the text beside the figure that it rounds, {country} and the EU average")
+}
+
 /// Of a tile: what does not speak for itself has its group before it.
 pub fn tile_label(material: &Material, indicator: &Indicator, c: &Comparison) -> String {
     let group = material.group_named(&indicator.group).map_or("", |g| g.title.as_str());

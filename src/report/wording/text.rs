@@ -182,6 +182,31 @@ pub fn timeline_what(area: &str, country: &str) -> String {
     format!("Milestones in {area} by the year the report gives them, {country}")
 }
 
+pub fn milestones_by_year(total: usize, areas: usize, open: usize) -> String {
+    let settled = match open {
+        0 => "every year is certain".to_owned(),
+        1 => "one of them without a settled year".to_owned(),
+        n => format!("{} of them without a settled year", number(n)),
+    };
+    format!("{} in {}, {settled}", capital(&count(total, "milestone", "milestones")), count(areas, "area", "areas"))
+}
+
+pub fn milestones_by_year_what(country: &str) -> String {
+    format!("Milestones by area and year, {country}; open: the text does not settle the year")
+}
+
+pub fn stages_finding(areas: usize) -> String {
+    format!("Where {} stood, {} and {} next", count(areas, "area", "areas"), verb(areas, "stands", "stand"), verb(areas, "goes", "go"))
+}
+
+fn verb(n: usize, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+pub fn stages_what(country: &str) -> String {
+    format!("The report's own words, {country}")
+}
+
 pub fn timeline_alt(events: &[crate::report::chart::TimelineEvent]) -> String {
     let worded = events.iter().map(|e| {
         let others: Vec<String> = e.alternatives.iter().map(i32::to_string).collect();

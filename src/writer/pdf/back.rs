@@ -3,7 +3,7 @@
 use super::attachment::{Attachment, digest};
 use super::blocks::{heading, subheading};
 use super::grid::{Align, Cell, Column, Grid, Row};
-use super::layout::{Layout, Role};
+use super::layout::{Layout, Role, measure};
 use super::origins;
 use super::passage::Passages;
 use super::tables::framed;
@@ -53,7 +53,7 @@ pub fn parts(report: &Report, passages: &Passages) -> Vec<Part> {
     parts
 }
 
-pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], (part, first): (Part, bool), key: &str) {
+pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], part: Part, key: &str) {
     let head = Chapter {
         level: 1,
         number: String::new(),
@@ -63,8 +63,8 @@ pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments
         // Not without blocks: that would be a part of several chapters.
         blocks: vec![crate::report::Block::List(Vec::new())],
     };
-    // Short parts share a page; the first begins one.
-    let here = !first && l.room() > 20.0 * G;
+    // Short parts share a page.
+    let here = l.room() > 20.0 * G;
     l.begin(Role::Section);
     heading(l, &head, key, here);
     match part {
@@ -168,21 +168,24 @@ fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachment
 fn attached(l: &mut Layout, passages: &Passages, attachments: &[Attachment]) {
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
-    let width = MEASURE - 140.0 - 50.0 - 2.0 * G;
+    let name = sorted.iter().map(|a| measure(ENTRY, &a.name)).fold(0.0, f32::max).min(170.0);
+    let bytes = 50.0;
+    let text = LEFT + name + G;
     let columns = vec![
-        Column { x: LEFT, width: 140.0, align: Align::Left, head: "File".to_owned(), head_style: HEAD },
-        Column { x: LEFT + 140.0 + G, width, align: Align::Left, head: "What it holds".to_owned(), head_style: HEAD },
-        Column { x: RIGHT - 50.0, width: 50.0, align: Align::Right, head: "Bytes".to_owned(), head_style: HEAD },
+        Column { x: LEFT, width: name, align: Align::Left, head: "File".to_owned(), head_style: HEAD },
+        Column { x: text, width: RIGHT - bytes - G - text, align: Align::Left, head: "What it holds".to_owned(), head_style: HEAD },
+        Column { x: RIGHT - bytes, width: bytes, align: Align::Right, head: "Bytes".to_owned(), head_style: HEAD },
     ];
     let rows = sorted.iter().map(|a| Row::Cells {
         cells: vec![
-            Cell::of(vec![Piece::new(a.name.as_str(), LABEL)]),
-            Cell::of(passages.pieces(&a.description, LABEL)),
-            Cell::of(vec![Piece::new(thousands(a.bytes.len()), LABEL)]),
+            Cell::of(vec![Piece::new(a.name.as_str(), ENTRY)]),
+            Cell::of(passages.pieces(&a.description, ENTRY)),
+            Cell::of(vec![Piece::new(thousands(a.bytes.len()), ENTRY)]),
         ],
         strong: false,
     });
-    let grid = Grid::new(columns, rows.collect(), (1.125 * G, G), "files");
+    // Close enough for all files to stand on the last page, above the seal.
+    let grid = Grid::new(columns, rows.collect(), (G, ENTRY.leading), "files");
     framed(l, passages, grid, ["", "", "", ""], &[]);
 }
 
@@ -209,7 +212,7 @@ pub fn seal(l: &mut Layout, passages: &Passages, file: &str, attachments: &[Atta
         let mut pieces = passages.pieces(text, BODY);
         pieces.push(Piece::new(format!("factsheet verify {file}"), BODY.faced(Face::Semibold)));
         l.flow(Role::Paragraph, &pieces, LEFT, MEASURE, Hyphens::Allowed);
-        l.y += G;
+        l.y += 0.5 * G;
         let y = l.y + 0.75 * G;
         let node = l.begin(Role::Paragraph);
         l.mark(node);

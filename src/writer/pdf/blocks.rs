@@ -8,7 +8,7 @@ use crate::report::{Block, Chapter, Chart, ListItem, Multiples, Shown, Stages};
 use crate::writer::chart;
 use crate::writer::drawing::{Drawing, Stroke};
 use crate::writer::font::Face;
-use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, RIGHT, TOP, col, span};
+use crate::writer::theme::grid::{G, LEFT, MEASURE, RIGHT, TOP, col, span};
 use crate::writer::theme::style::{BODY, FINDING, H1, H2, KICKER, LABEL, NOTE, TICK, WHAT};
 use crate::writer::theme::{COUNTRY, GREY, INK, OTHERS};
 
@@ -17,22 +17,44 @@ const BETWEEN: f32 = 2.0 * G - 3.25;
 /// From the top of a line box to its baseline, leading 13.
 const ASCENT: f32 = 9.75;
 
-/// A chapter with its heading.
+/// A chapter with its heading: on what is left of a page if its first block fits there too, else on the next.
 pub fn chapter(l: &mut Layout, passages: &Passages, chapter: &Chapter, key: &str) {
-    l.begin(Role::Section);
     let top = l.fresh && l.y < TOP + 4.0 * G;
-    let big = chapter.blocks.iter().take(2).any(|b| matches!(b, Block::Chart(_) | Block::Multiples(_)));
-    // A chapter of a lower level may begin where much of the page is left.
-    let here = chapter.level > 1 && (top || l.room() > if big { 36.0 * G } else { 20.0 * G });
+    // A part without text of its own begins a page, and its first chapter stands below its name.
+    let part = chapter.level == 1 && chapter.blocks.is_empty();
+    let tried = !part && !top && l.room() > LEAST && l.attempt(|l| set(l, passages, chapter, key, true, true));
+    if !tried {
+        set(l, passages, chapter, key, chapter.level > 1 && top, false);
+    }
+}
+
+/// Less than this is not worth another chapter's heading.
+const LEAST: f32 = 16.0 * G;
+
+/// Heading and blocks; whether the first block that is more than a paragraph stands, or begins, on the heading's page. A
+/// trial ends where it does not.
+fn set(l: &mut Layout, passages: &Passages, chapter: &Chapter, key: &str, here: bool, trial: bool) -> bool {
+    l.begin(Role::Section);
     heading(l, chapter, key, here);
+    let opening = chapter.blocks.iter().position(|b| !matches!(b, Block::Paragraph(_))).unwrap_or(0);
+    let page = l.page;
+    let mut together = true;
     for (i, block) in chapter.blocks.iter().enumerate() {
+        let before = l.pages[page].items.len();
         if let (Block::Heading(_), Some(next)) = (block, chapter.blocks.get(i + 1)) {
             // A heading stays with what follows.
             l.need(2.0 * G + least(next));
         }
         compose(l, passages, block, chapter.level);
+        if i == opening && l.pages[page].items.len() == before {
+            together = false;
+            if trial {
+                break;
+            }
+        }
     }
     l.end();
+    together
 }
 
 /// Height that a block needs at least to begin on a page.
@@ -153,6 +175,12 @@ pub fn head(l: &mut Layout, passages: &Passages, x: f32, width: f32, finding: &s
     l.y -= 3.25;
 }
 
+/// Height of what [`head`] sets.
+pub fn head_height(passages: &Passages, width: f32, finding: &str, what: &str) -> f32 {
+    let lines = |text: &str, style| super::text::lines(&passages.pieces(text, style), width, Hyphens::Never).len();
+    0.5 * G - 3.25 + (lines(finding, FINDING) + lines(what, WHAT)) as f32 * G
+}
+
 /// Note and source under a block whose last rule is at the cursor, and where the block's figures are listed with their
 /// places; the cursor ends below.
 pub fn foot(l: &mut Layout, passages: &Passages, x: f32, width: f32, note: &str, source: &str, figures: &[&Shown]) {
@@ -170,34 +198,41 @@ pub fn foot_height(passages: &Passages, width: f32, note: &str, source: &str, fi
     let mut last = passages.pieces(source, NOTE);
     last.extend(passages.origins(figures, NOTE, source.is_empty()));
     let lines = |pieces: &[Piece]| super::text::lines(pieces, width, Hyphens::Allowed).len();
-    let count = lines(&passages.pieces(note, NOTE)) + lines(&last);
-    if count == 0 { 0.0 } else { 1.5 * G + count as f32 * NOTE.leading }
+    let counts = [lines(&passages.pieces(note, NOTE)), lines(&last)];
+    let between = if counts.iter().all(|c| *c > 0) { 0.5 * G } else { 0.0 };
+    G - 0.75 * NOTE.leading + between + counts.iter().sum::<usize>() as f32 * NOTE.leading
 }
 
 /// A chart with the words around it, on one page.
 pub fn framed_chart(l: &mut Layout, passages: &Passages, chart: &Chart) {
     let width = chart::natural_width(chart);
     let drawing = chart::draw(chart, width);
-    let drawing = fitted(l, drawing);
     let figures = chart.shown();
+    let head_width = width.max(span(6));
+    let words = head_height(passages, head_width, &chart.finding, &chart.what)
+        + foot_height(passages, MEASURE, &chart.note, &chart.source, &figures);
+    let drawing = fitted(l, drawing, words);
     l.together(|l| {
         l.gap(BETWEEN, ASCENT);
         l.begin(Role::Section);
-        head(l, passages, LEFT, width.max(span(6)), &chart.finding, &chart.what);
+        head(l, passages, LEFT, head_width, &chart.finding, &chart.what);
         l.figure(&drawing, LEFT, &chart.alt);
         foot(l, passages, LEFT, MEASURE, &chart.note, &chart.source, &figures);
         l.end();
     });
 }
 
-/// A drawing higher than what a page holds under its heading is drawn smaller: better than a page with a heading alone.
-fn fitted(l: &Layout, drawing: Drawing) -> Drawing {
-    // Finding, what-line, note and source.
-    let words = 10.0 * G;
-    let room = if l.fresh && l.y < TOP + 8.0 * G { BOTTOM - l.y - words } else { BOTTOM - TOP - words };
-    let factor = room / drawing.height;
+/// A drawing is drawn a little smaller where it just misses the page that has room for most of it, and as small as it must be
+/// where it is higher than a page: better than a page with a heading alone.
+fn fitted(l: &Layout, drawing: Drawing, words: f32) -> Drawing {
+    let gap = if l.fresh { ASCENT } else { BETWEEN };
+    let here = (l.bottom - l.y - gap - words) / drawing.height;
+    let factor = if here >= LEAST_SCALE { here } else { (l.bottom - TOP - words) / drawing.height };
     if factor >= 1.0 { drawing } else { drawing.scaled(factor) }
 }
+
+/// Letters of 9 points stay above 8.
+const LEAST_SCALE: f32 = 0.9;
 
 /// Charts in two columns, each with its finding, or in four under one.
 pub fn small_multiples(l: &mut Layout, passages: &Passages, multiples: &Multiples) {

@@ -19,7 +19,8 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
     front::first_page(&mut l, &passages, report);
     let back = back::parts(report, &passages);
     let chapters = in_parts(&report.chapters);
-    let contents = front::reserve(&mut l, chapters.len() + back.len());
+    let levels: Vec<u8> = chapters.iter().map(|c| c.level).chain(back.iter().map(|_| 1)).collect();
+    let contents = front::reserve(&mut l, &levels);
     let mut listed = Vec::new();
     for (i, chapter) in chapters.iter().enumerate() {
         let key = format!("chapter-{i}");
@@ -28,7 +29,7 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
     }
     for (i, part) in back.iter().enumerate() {
         let key = format!("back-{i}");
-        back::compose(&mut l, &passages, report, attachments, (*part, i == 0), &key);
+        back::compose(&mut l, &passages, report, attachments, *part, &key);
         listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
     }
     front::contents(&mut l, &contents, &listed);

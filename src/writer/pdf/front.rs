@@ -176,28 +176,46 @@ pub struct Entry {
 /// Pages and element kept for the contents until page numbers are known.
 pub struct Reserved {
     first: usize,
+    /// Top of the heading; on the first page it is set smaller.
+    top: f32,
     heading: usize,
     node: usize,
 }
 
 const LINE: f32 = 1.25 * G;
+/// Before a chapter of the first level.
+const APART: f32 = 0.5 * G;
 
-pub fn reserve(l: &mut Layout, entries: usize) -> Reserved {
+/// Keeps the room for the contents, given the level of each entry: under what stands on the first page where they fit
+/// there, else on pages of their own.
+pub fn reserve(l: &mut Layout, levels: &[u8]) -> Reserved {
+    let lines: f32 = levels.iter().map(|level| LINE + if *level <= 1 { APART } else { 0.0 }).sum();
+    if l.y + 5.0 * G + lines <= BOTTOM {
+        let top = l.y + 3.0 * G;
+        l.anchor("contents", top);
+        l.bookmark("Contents", 1, top);
+        l.y = BOTTOM;
+        return reserved(l, l.page, top);
+    }
     l.running = "Contents".to_owned();
     l.new_page();
     l.anchor("contents", TOP);
     l.bookmark("Contents", 1, TOP);
-    let first = l.page;
-    let heading = l.child(l.current(), Role::Section);
-    let node = l.child(heading, Role::Contents);
-    // As many pages as the lines need, with room for the space before each chapter.
+    let reserved = reserved(l, l.page, TOP);
+    // As many pages as the lines need.
     let per_page = ((BOTTOM - TOP - 4.0 * G) / (LINE + 3.0)).floor() as usize;
-    for _ in 1..entries.div_ceil(per_page) {
+    for _ in 1..levels.len().div_ceil(per_page) {
         l.new_page();
     }
     // Nothing else goes there.
     l.y = BOTTOM;
-    Reserved { first, heading, node }
+    reserved
+}
+
+fn reserved(l: &mut Layout, first: usize, top: f32) -> Reserved {
+    let heading = l.child(l.current(), Role::Section);
+    let node = l.child(heading, Role::Contents);
+    Reserved { first, top, heading, node }
 }
 
 /// Fills the reserved pages.
@@ -207,16 +225,17 @@ pub fn contents(l: &mut Layout, reserved: &Reserved, entries: &[Entry]) {
     l.page = reserved.first;
     l.reopen(reserved.heading);
     // The heading comes before the list that was reserved under it.
-    l.tagged(Role::Heading(1), LEFT, 91.0, H1, "Contents");
+    let small = reserved.first == 0;
+    l.tagged(Role::Heading(1), LEFT, reserved.top + G, if small { KICKER } else { H1 }, "Contents");
     l.end();
     let kids = &mut l.nodes[reserved.heading].kids;
     kids.rotate_right(1);
     l.reopen(reserved.node);
-    l.y = 113.75;
-    for entry in entries {
+    l.y = reserved.top + if small { 1.5 * G } else { 2.75 * G };
+    for (i, entry) in entries.iter().enumerate() {
         let main = entry.level <= 1;
-        let gap = if main && l.y > 120.0 { 6.5 } else { 0.0 };
-        if l.y + gap + LINE > BOTTOM && l.page + 1 < l.pages.len() {
+        let gap = if main && i > 0 { APART } else { 0.0 };
+        if l.y + gap + LINE > BOTTOM + 0.5 && l.page + 1 < l.pages.len() {
             l.page += 1;
             l.y = TOP;
         } else {

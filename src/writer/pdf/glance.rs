@@ -5,15 +5,13 @@ use super::layout::{Layout, Role};
 use super::passage::Passages;
 use super::text::{Hyphens, Piece};
 use super::{back, blocks, compose, front};
-use crate::report::{KeyFigure, Report};
-use crate::writer::theme::grid::{BOTTOM, G, TOP, col, span};
-use crate::writer::theme::style::{GLANCE_TITLE, HEAD, KEY_FIGURE, LABEL, TILE};
+use crate::report::{Block, KeyFigure, Report};
+use crate::writer::font::Face;
+use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, TOP, col, span};
+use crate::writer::theme::style::{ENTRY, GLANCE_TITLE, HEAD, KEY_FIGURE, LABEL, TILE};
 use crate::writer::theme::{AVERAGE, INK, Style};
 
-/// Height of the block that says how to check the document.
-const SEAL: f32 = 9.0 * G;
-
-/// Two pages: four key figures, then the report's blocks as far as they fit.
+/// Two pages: four key figures, the report's blocks, and at the end what stands in the factsheet only.
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Layout {
     let passages = Passages::of(report).without_origins();
     let mut l = Layout::new();
@@ -29,23 +27,108 @@ pub fn glance(report: &Report, attachments: &[Attachment]) -> Layout {
         small_tile(&mut l, f, col(u8::try_from(3 * i).expect("four to a row")), top);
     }
     l.y = top + 91.0;
-    for block in &report.glance {
-        // What does not fit into two pages is in the factsheet.
-        l.attempt(|l| {
-            blocks::compose(l, &passages, block, 1);
-            l.page < 1 || (l.page == 1 && l.y <= BOTTOM - SEAL)
-        });
+    let mut waiting: Vec<&Block> = report.glance.iter().collect();
+    fill(&mut l, &passages, &mut waiting);
+    if waiting.is_empty() {
+        fill(&mut l, &passages, &mut charts(report));
     }
-    if l.page == 0 {
-        l.new_page();
-    }
-    back::seal(&mut l, &passages, "at-a-glance.pdf", attachments);
+    l.new_page();
+    second(&mut l, report, &passages, attachments, &waiting);
     let pages = l.pages.len();
     let id = format!("{} · at a glance", report.id);
     for page in 0..pages {
         compose::furniture(&mut l, report, page, &id, &format!("{} of {pages}", page + 1));
     }
     l
+}
+
+/// The charts of the chapters: they fill what the chosen blocks leave of the pages where a country has few figures.
+fn charts(report: &Report) -> Vec<&Block> {
+    report.chapters.iter().flat_map(|c| &c.blocks).filter(|b| matches!(b, Block::Chart(_))).collect()
+}
+
+/// The second page: what is waiting, then where the rest stands. What finds no room is named there, and takes room itself.
+fn second(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[Attachment], waiting: &[&Block]) {
+    let mut left_out: Vec<&str> = Vec::new();
+    loop {
+        l.bottom = BOTTOM - foot_height(report, passages, attachments, &left_out);
+        let mut unplaced = waiting.to_vec();
+        let told = l.attempt(|l| {
+            fill(l, passages, &mut unplaced);
+            unplaced.iter().all(|b| left_out.contains(&finding(b)))
+        });
+        if told {
+            left_out = unplaced.iter().map(|b| finding(b)).collect();
+            break;
+        }
+        // It only grows, so this ends.
+        left_out.extend(unplaced.iter().map(|b| finding(b)));
+        left_out.dedup();
+    }
+    if left_out.is_empty() {
+        fill(l, passages, &mut charts(report));
+    }
+    l.bottom = BOTTOM;
+    end(l, report, passages, attachments, &left_out);
+}
+
+/// What a block says, in a line.
+fn finding(block: &Block) -> &str {
+    match block {
+        Block::Chart(chart) => &chart.finding,
+        Block::Multiples(multiples) => &multiples.finding,
+        Block::Table(table) => &table.finding,
+        Block::Coverage(coverage) => &coverage.finding,
+        Block::Classes(classes) => &classes.finding,
+        Block::Paragraph(text) | Block::Heading(text) | Block::Callout { text, .. } => text,
+        Block::Entries(_) | Block::Stages(_) | Block::List(_) => "",
+    }
+}
+
+/// Puts down, in their order, those blocks that still fit on this page, and takes them from the list.
+fn fill(l: &mut Layout, passages: &Passages, waiting: &mut Vec<&Block>) {
+    let page = l.page;
+    waiting.retain(|block| {
+        let placed = l.room() > LEAST
+            && l.attempt(|l| {
+                blocks::compose(l, passages, block, 1);
+                l.page == page && l.y <= l.bottom + 0.5
+            });
+        !placed
+    });
+}
+
+/// No block is lower than this.
+const LEAST: f32 = 6.0 * G;
+
+/// Where the rest stands, and how to check the document.
+fn end(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[Attachment], left_out: &[&str]) {
+    let chapters: Vec<String> = report.chapters.iter().map(|c| format!("{}\u{a0}{}", c.number, c.title).trim().to_owned()).collect();
+    if !chapters.is_empty() {
+        l.gap(2.0 * G - 3.25, 0.0);
+        l.rule(LEFT, l.y, MEASURE, 0.75, INK);
+        l.y += 0.5 * G;
+        let mut text = format!("Every figure with its source, in factsheet.pdf: {}; methods, notes and sources.", chapters.join("; "));
+        let findings: Vec<&str> = left_out.iter().copied().filter(|f| !f.is_empty()).collect();
+        if !findings.is_empty() {
+            text += &format!(" Not shown here: {}.", findings.join("; "));
+        }
+        let mut pieces = vec![Piece::new("More in the factsheet. ", ENTRY.faced(Face::Semibold))];
+        pieces.extend(passages.pieces(&text, ENTRY));
+        l.flow(Role::Paragraph, &pieces, LEFT, MEASURE, Hyphens::Never);
+        l.y -= 0.5 * G;
+    }
+    back::seal(l, passages, "at-a-glance.pdf", attachments);
+}
+
+/// Height of what [`end`] sets.
+fn foot_height(report: &Report, passages: &Passages, attachments: &[Attachment], left_out: &[&str]) -> f32 {
+    let mut scratch = Layout::new();
+    // Not at the top of the page, where no gap is left.
+    scratch.y += 1.0;
+    let top = scratch.y;
+    end(&mut scratch, report, passages, attachments, left_out);
+    scratch.y - top
 }
 
 /// A key figure, 110.75 by 91.

@@ -119,6 +119,7 @@ impl<'a> Grid<'a> {
         let cells = self.rows.iter().filter(|r| matches!(r, Row::Cells { .. })).count();
         let mut done = 0;
         let mut on_page = 0;
+        let mut group = None;
         for (i, row) in self.rows.iter().enumerate() {
             // A group's head stays with two rows; a row leaves at least one with it on either side.
             let ahead = match row {
@@ -130,7 +131,7 @@ impl<'a> Grid<'a> {
             let ends = i + 1 == sets.len() || lonely;
             let more = if ends { self.foot } else { MORE };
             let needed = self.row_height(row, &sets[i]) + ahead.max(next) + more;
-            if needed > l.room() && on_page > 0 && needed < BOTTOM - TOP - head {
+            if needed > l.room() && on_page > 0 && needed < BOTTOM - TOP - head - GROUP {
                 let left = cells - done;
                 l.rule(LEFT, l.y, MEASURE, 0.5, INK);
                 let pages = if self.heights(i).sum::<f32>() + self.foot + head <= BOTTOM - TOP { "page" } else { "pages" };
@@ -139,13 +140,19 @@ impl<'a> Grid<'a> {
                 l.artifact(Artifact::Repeated, |l| l.text_end(RIGHT, y, TICK.faced(Face::Italic), &text));
                 l.new_page();
                 self.head(l, false);
+                if let (Row::Cells { .. }, Some((cells, aside))) = (row, group) {
+                    l.artifact(Artifact::Repeated, |l| continued(l, cells, aside));
+                }
                 on_page = 0;
             } else if on_page > 0 {
                 l.rule(LEFT, l.y, MEASURE, 0.5, HAIRLINE);
             }
             self.row(l, row, &sets[i]);
             on_page += 1;
-            done += usize::from(matches!(row, Row::Cells { .. }));
+            match row {
+                Row::Group { cells, aside } => group = Some((cells, aside)),
+                Row::Cells { .. } => done += 1,
+            }
         }
         l.end();
         l.rule(LEFT, l.y, MEASURE, 0.5, INK);
@@ -338,6 +345,21 @@ impl<'a> Grid<'a> {
             }
         }
     }
+}
+
+/// A group's head once more, where its rows go on.
+fn continued(l: &mut Layout, cells: &[(f32, Vec<Piece>)], aside: &str) {
+    l.rectangle(LEFT, l.y, MEASURE, GROUP, WASH);
+    let y = l.y + 11.4;
+    for (x, pieces) in cells {
+        let mut x = *x;
+        for piece in pieces {
+            x += l.text(x, y, piece.style, &piece.text);
+        }
+    }
+    let words = if aside.is_empty() { "continued".to_owned() } else { format!("{aside}, continued") };
+    l.text_end(RIGHT, y, TICK.faced(Face::Italic), &words);
+    l.y += GROUP;
 }
 
 fn leading(pieces: &[Piece]) -> f32 {

@@ -153,10 +153,14 @@ pub struct Layout {
     pub nodes: Vec<Node>,
     pub bookmarks: Vec<Bookmark>,
     pub anchors: BTreeMap<String, (usize, f32)>,
+    /// The names of the anchors as they came.
+    named: Vec<String>,
     /// Page being filled.
     pub page: usize,
     /// Top of what comes next.
     pub y: f32,
+    /// Where pages end: higher than the grid says where something is kept for the foot of a page.
+    pub bottom: f32,
     /// Given to pages as they begin.
     pub running: String,
     /// A heading stands right above: what follows keeps its distance from it alone.
@@ -181,7 +185,8 @@ struct Saved {
     nodes: usize,
     kids: Vec<usize>,
     bookmarks: usize,
-    anchors: BTreeMap<String, (usize, f32)>,
+    named: usize,
+    running: String,
 }
 
 impl Layout {
@@ -193,8 +198,10 @@ impl Layout {
             nodes: vec![root],
             bookmarks: Vec::new(),
             anchors: BTreeMap::new(),
+            named: Vec::new(),
             page: 0,
             y: TOP,
+            bottom: BOTTOM,
             running: String::new(),
             fresh: false,
             stack: vec![0],
@@ -280,7 +287,9 @@ impl Layout {
 
     /// Names the place at `y` of this page.
     pub fn anchor(&mut self, name: impl Into<String>, y: f32) {
-        self.anchors.insert(name.into(), (self.page, y));
+        let name = name.into();
+        self.named.push(name.clone());
+        self.anchors.insert(name, (self.page, y));
     }
 
     pub fn bookmark(&mut self, title: impl Into<String>, level: u8, y: f32) {
@@ -303,7 +312,7 @@ impl Layout {
     /// Goes to the next page unless `height` fits on this one. True if it did.
     pub fn need(&mut self, height: f32) -> bool {
         // Half a unit of tolerance: lengths are sums of floats.
-        let turn = !self.held && self.y + height > BOTTOM + 0.5 && self.y > TOP;
+        let turn = !self.held && self.y + height > self.bottom + 0.5 && self.y > TOP;
         if turn {
             self.new_page();
         }
@@ -312,7 +321,7 @@ impl Layout {
 
     /// What is left of this page.
     pub fn room(&self) -> f32 {
-        if self.held { f32::MAX } else { BOTTOM + 0.5 - self.y }
+        if self.held { f32::MAX } else { self.bottom + 0.5 - self.y }
     }
 
     /// Keeps what `compose` puts down on one page: if it does not fit on this one it goes whole to the next, and is
@@ -327,7 +336,7 @@ impl Layout {
         compose(self);
         self.held = false;
         let height = self.y - saved.y;
-        if self.y <= BOTTOM + 0.5 {
+        if self.y <= self.bottom + 0.5 {
             return;
         }
         let top = saved.y <= TOP;
@@ -335,17 +344,19 @@ impl Layout {
         if !top {
             self.new_page();
         }
-        self.held = height <= BOTTOM - TOP + 0.5;
+        self.held = height <= self.bottom - TOP + 0.5;
         compose(self);
         self.held = false;
     }
 
-    /// Keeps what `compose` puts down only if it says so.
-    pub fn attempt(&mut self, compose: impl FnOnce(&mut Self) -> bool) {
+    /// Keeps what `compose` puts down only if it says so; returns what it says.
+    pub fn attempt(&mut self, compose: impl FnOnce(&mut Self) -> bool) -> bool {
         let saved = self.save();
-        if !compose(self) {
+        let keep = compose(self);
+        if !keep {
             self.restore(saved);
         }
+        keep
     }
 
     fn save(&mut self) -> Saved {
@@ -362,7 +373,8 @@ impl Layout {
             nodes: self.nodes.len(),
             kids: self.stack.iter().map(|n| self.nodes[*n].kids.len()).collect(),
             bookmarks: self.bookmarks.len(),
-            anchors: self.anchors.clone(),
+            named: self.named.len(),
+            running: self.running.clone(),
         }
     }
 
@@ -381,7 +393,10 @@ impl Layout {
             self.nodes[*node].kids.truncate(kids);
         }
         self.bookmarks.truncate(saved.bookmarks);
-        self.anchors = saved.anchors;
+        for name in self.named.drain(saved.named..) {
+            self.anchors.remove(&name);
+        }
+        self.running = saved.running;
     }
 
     /// Leaves `gap` before a block, except under a heading, where `under_heading` is left, and at the top of a page.

@@ -15,12 +15,12 @@ mod figure;
 mod front;
 mod glance;
 mod grid;
+mod language;
 pub mod layout;
 mod metadata;
 mod origins;
 mod page;
 mod passage;
-
 mod tables;
 mod tags;
 mod text;

@@ -1,9 +1,10 @@
-//! Words of a report -> pieces: references to notes become links, passages in another script get their language.
+//! Words of a report -> pieces: references to notes become links, passages in another script or language get their language.
 
 use super::layout::Target;
 use super::text::Piece;
 use crate::report::{Report, Shown};
 use crate::vocabulary::Geo;
+use crate::writer::font::Face;
 use crate::writer::theme::Style;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug)]
 pub struct Passages {
     notes: usize,
+    geo: Geo,
     cyrillic: &'static str,
     /// Indicators whose figures are listed with their places.
     indicators: BTreeSet<String>,
@@ -25,7 +27,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 impl Passages {
     pub fn of(report: &Report) -> Self {
         let indicators = super::origins::listed(report).into_iter().map(|g| g.indicator.to_owned()).collect();
-        Self { notes: report.notes.len(), cyrillic: cyrillic(report.geo), indicators }
+        Self { notes: report.notes.len(), geo: report.geo, cyrillic: cyrillic(report.geo), indicators }
     }
 
     /// Of a document that lists no figures: there is nothing to lead to.
@@ -60,12 +62,24 @@ impl Passages {
         let mut pieces = Vec::new();
         let mut from = 0;
         for found in REFERENCE.find_iter(text) {
-            self.scripts(&text[from..found.start()], style, &mut pieces);
+            self.words(&text[from..found.start()], style, &mut pieces);
             self.reference(found.as_str(), style, &mut pieces);
             from = found.end();
         }
-        self.scripts(&text[from..], style, &mut pieces);
+        self.words(&text[from..], style, &mut pieces);
         pieces
+    }
+
+    /// Passages in a language of the country are set as the source sets them, in italics.
+    fn words<'t>(&self, text: &'t str, style: Style, pieces: &mut Vec<Piece<'t>>) {
+        let mut from = 0;
+        for (range, language) in super::language::passages(text, self.geo) {
+            self.scripts(&text[from..range.start], style, pieces);
+            let face = if style.face == Face::Regular { Face::Italic } else { style.face };
+            push(&text[range.clone()], style.faced(face), language, pieces);
+            from = range.end;
+        }
+        self.scripts(&text[from..], style, pieces);
     }
 
     fn reference<'t>(&self, text: &'t str, style: Style, pieces: &mut Vec<Piece<'t>>) {

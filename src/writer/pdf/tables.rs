@@ -1,6 +1,6 @@
 //! Tables of a report on the grid: data, coverage, classes.
 
-use super::blocks::{foot, foot_height, head};
+use super::blocks::{foot, foot_height, head, head_height};
 use super::grid::{Align, Cell, Column, Grid, Row, tail};
 use super::layout::{Layout, Role, measure};
 use super::passage::Passages;
@@ -54,17 +54,17 @@ pub fn data(l: &mut Layout, passages: &Passages, table: &DataTable) {
 pub fn framed(l: &mut Layout, passages: &Passages, mut grid: Grid, [finding, what, note, source]: [&str; 4], figures: &[&Shown]) {
     grid.foot = foot_height(passages, MEASURE, note, source, figures);
     let titled = !(finding.is_empty() && what.is_empty());
-    let head_height = if titled { 6.0 * G } else { 2.0 * G };
-    let height = head_height + grid.height() + 3.0 * G;
-    // Up to half a page it is not worth a break.
-    l.need(if height < 0.55 * (BOTTOM - TOP) { height } else { head_height + grid.opening() });
+    let gap = if l.fresh { 0.75 * G } else { 2.0 * G - 3.25 };
+    let head_height = if titled { gap + head_height(passages, MEASURE, finding, what) + UNDER_WHAT } else { G };
+    let height = head_height + grid.height() + grid.foot;
+    // A small table is not worth a break.
+    l.need(if height < 0.4 * (BOTTOM - TOP) { height } else { head_height + grid.opening() });
     l.begin(Role::Section);
     l.begin(Role::Table);
     if titled {
         l.gap(2.0 * G - 3.25, 0.75 * G);
         l.within(Role::Caption, |l| head(l, passages, LEFT, MEASURE, finding, what));
-        // The head's last baseline comes 26 below the what-line.
-        l.y += 2.0 * G - (G + 3.25 - 6.5);
+        l.y += UNDER_WHAT;
     } else {
         l.gap(G, 0.0);
     }
@@ -73,6 +73,9 @@ pub fn framed(l: &mut Layout, passages: &Passages, mut grid: Grid, [finding, wha
     foot(l, passages, LEFT, MEASURE, note, source, figures);
     l.end();
 }
+
+/// The head's last baseline comes 26 below the what-line.
+const UNDER_WHAT: f32 = 2.0 * G - (G + 3.25 - 6.5);
 
 fn style(role: ColumnRole) -> Style {
     match role {
@@ -125,18 +128,29 @@ fn columns(table: &DataTable) -> Vec<Column> {
         })
     };
     let longest_word = |text: &str| text.split([' ', '-']).map(|w| measure(HEAD, w)).fold(0.0, f32::max);
-    let heads: Vec<f32> = table.columns.iter().map(|c| longest_word(&c.head)).collect();
+    let natural: Vec<f32> = table.columns.iter().enumerate().map(|(i, c)| words(i, c.role).fold(0.0, f32::max)).collect();
+    let whole: Vec<f32> = table.columns.iter().map(|c| measure(HEAD, &c.head)).collect();
+    // Heads stand on one line where all columns have room for that.
+    let apart = APART * table.columns.len().saturating_sub(1) as f32;
+    let one_line = natural.iter().zip(&whole).map(|(n, w)| n.max(*w)).sum::<f32>() + apart <= MEASURE;
+    let heads: Vec<f32> = if one_line { whole } else { table.columns.iter().map(|c| longest_word(&c.head)).collect() };
     let mut widths: Vec<f32> = Vec::with_capacity(table.columns.len());
     for (i, column) in table.columns.iter().enumerate() {
-        let natural = words(i, column.role).fold(heads[i], f32::max);
+        let natural = natural[i].max(heads[i]);
         widths.push(if numeric(column.role) { natural.clamp(24.0, 120.0) } else { natural });
     }
-    let gaps = APART * table.columns.len().saturating_sub(1) as f32;
     let fixed: f32 = widths.iter().zip(&table.columns).filter(|(_, c)| numeric(c.role)).map(|(w, _)| *w).sum();
-    let room = (MEASURE - gaps - fixed).max(60.0);
+    let room = (MEASURE - apart - fixed).max(60.0);
     let free: Vec<usize> = (0..widths.len()).filter(|i| !numeric(table.columns[*i].role)).collect();
-    share(&mut widths, &free, &heads, room);
-    let total: f32 = widths.iter().sum::<f32>() + gaps;
+    // No word is parted as long as it is no address, and much text gets more room than little.
+    let longest = |cell: &TableCell| match cell {
+        TableCell::Text(text) => longest_word(text).min(90.0),
+        TableCell::Figure(_) | TableCell::Place(_) => 0.0,
+    };
+    let least: Vec<f32> = (0..widths.len()).map(|i| rows().filter_map(|r| r.get(i)).map(longest).fold(heads[i], f32::max)).collect();
+    let amount: Vec<f32> = (0..widths.len()).map(|i| words(i, table.columns[i].role).sum::<f32>().sqrt()).collect();
+    share(&mut widths, &free, &least, &amount, room);
+    let total: f32 = widths.iter().sum::<f32>() + apart;
     // What is left over widens the gaps between numbers, or goes to the label where there is one.
     let spare = (MEASURE - total).max(0.0);
     if let Some(first) = free.first() {
@@ -179,8 +193,9 @@ fn columns(table: &DataTable) -> Vec<Column> {
         .collect()
 }
 
-/// Gives each free column its natural width if all fit; else the narrow ones theirs and the others equal parts by need.
-fn share(widths: &mut [f32], free: &[usize], least: &[f32], room: f32) {
+/// Gives each free column its natural width if all fit; else the narrow ones theirs and the others parts by how much they
+/// hold, none less than its least.
+fn share(widths: &mut [f32], free: &[usize], least: &[f32], amount: &[f32], room: f32) {
     let mut open: Vec<usize> = free.to_vec();
     let mut left = room;
     loop {
@@ -192,9 +207,17 @@ fn share(widths: &mut [f32], free: &[usize], least: &[f32], room: f32) {
         left -= narrow.iter().map(|i| widths[*i]).sum::<f32>();
         open.retain(|i| !narrow.contains(i));
     }
-    let total: f32 = open.iter().map(|i| widths[*i].powf(0.7)).sum();
-    for i in &open {
-        widths[*i] = (left * widths[*i].powf(0.7) / total).max(least[*i].min(left));
+    loop {
+        let total: f32 = open.iter().map(|i| amount[*i]).sum();
+        let part = |i: usize| left * amount[i] / total.max(1.0);
+        let Some(at) = open.iter().position(|i| part(*i) < least[*i]).filter(|_| open.len() > 1) else {
+            let parts: Vec<f32> = open.iter().map(|i| part(*i)).collect();
+            open.iter().zip(parts).for_each(|(i, part)| widths[*i] = part);
+            break;
+        };
+        let i = open.swap_remove(at);
+        widths[i] = least[i].min(left);
+        left -= widths[i];
     }
 }
 
