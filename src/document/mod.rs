@@ -4,4 +4,5 @@
 pub mod dpa;
 pub mod figures;
 pub mod outline;
+pub mod pattern;
 pub mod progress;

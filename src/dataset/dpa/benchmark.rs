@@ -1,6 +1,6 @@
 //! The country profile: the eGovernment Benchmark table, labelled figures and figures' source lines.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use super::profile::{BasicDatum, BenchmarkRow, FigureLine};
 use crate::dataset::{Artefact, ArtefactKind, Certainty};
 use crate::diagnostic::{Diagnostic, Rule, Severity};

@@ -1,7 +1,7 @@
 //! Dates and what happened.
 
-use super::dates::{self, FoundDate};
-use super::spot::{Spot, sentences};
+use super::dates::FoundDate;
+use super::spot::Spot;
 use crate::dataset::{ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::vocabulary::{Edtf, Lines};
 use std::ops::Range;
@@ -65,14 +65,8 @@ pub fn dated_events(spots: &[Spot<'_>]) -> Vec<DatedEvent> {
     let mut rows = Vec::new();
     for spot in spots.iter().filter(|s| s.tells_of_the_country() && s.is_text()) {
         let text = &spot.passage.text;
-        let found = dates::find(text);
-        if found.is_empty() {
-            continue;
-        }
-        let sentences = sentences(text);
-        for date in found {
-            let sentence = sentences.iter().find(|s| s.contains(&date.range.start)).cloned().unwrap_or(0..text.len());
-            let event = clause(text, &sentence, &date);
+        for date in &spot.dates().found {
+            let event = clause(text, &spot.sentence_at(date.range.start), date);
             let all = event.start.min(date.qualifier.start).min(date.range.start)..event.end.max(date.range.end);
             rows.push(DatedEvent {
                 date: Some(date.date),

@@ -1,6 +1,6 @@
 //! Dates in running text: what is printed, as exact as it is printed.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use crate::vocabulary::edtf::{Edtf, Endpoint};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,11 +22,11 @@ const DASH: &str = "[-–—‒−‑\u{f02d}]";
 
 const MONTHS: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.|Jun\\.|Jul\\.|Aug\\.|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
 
-/// Everything that looks like a date, longest form first. Named groups say which form it is.
+/// What looks like a date at the beginning of a text, longest form first. Named groups say which form it is.
 static DATE: LazyLock<Pattern> = LazyLock::new(|| {
     let year = "(?:19[3-9]\\d|20[0-4]\\d)";
     let pattern = format!(
-        r"(?x)
+        r"(?x)^(?:
         \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTHS})\s*,?\s+(?P<y1>{year})\b
         |\b(?P<m2>{MONTHS})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y2>{year})\b
         |\b(?P<y3>{year})-(?P<m3>\d\d)-(?P<d3>\d\d)\b
@@ -40,7 +40,7 @@ static DATE: LazyLock<Pattern> = LazyLock::new(|| {
         |\b(?P<y12>{year})\s+(?:to|until)\s+(?P<y13>{year})\b
         |\b(?P<decade>(?:19|20)\d0)s\b
         |\b(?P<short>[5-9]0)s\b
-        |\b(?P<y>{year})\b"
+        |\b(?P<y>{year})\b)"
     );
     Pattern::new(&pattern).expect("a valid pattern")
 });
@@ -60,70 +60,113 @@ static QUALIFIER: LazyLock<Pattern> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// All dates of a text, in order. Years inside identifiers and names are none.
-pub fn find(text: &str) -> Vec<FoundDate> {
-    let mut found: Vec<FoundDate> = Vec::new();
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return found;
-    }
-    for captures in DATE.captures_iter(text) {
-        let whole = captures.get(0).expect("a match has a whole").range();
-        if inside_identifier(text, &whole) {
-            continue;
-        }
-        let number = |name: &str| captures.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
-        let month = |name: &str| captures.name(name).and_then(|m| month_of(m.as_str()));
-        let mut range = whole.clone();
-        let date = if let (Some(d), Some(m), Some(y)) = (number("d1"), month("m1"), number("y1")) {
-            day(y, m, d)
-        } else if let (Some(d), Some(m), Some(y)) = (number("d2"), month("m2"), number("y2")) {
-            day(y, m, d)
-        } else if let (Some(d), Some(m), Some(y)) = (number("d3"), number("m3"), number("y3")) {
-            i8::try_from(m).ok().and_then(|m| day(y, m, d))
-        } else if let (Some(d), Some(m), Some(y)) = (number("d4"), number("m4"), number("y4")) {
-            i8::try_from(m).ok().and_then(|m| day(y, m, d))
-        } else if let (Some(mf), Some(yf), Some(mt), Some(yt)) = (month("mf"), number("yf"), month("mt"), number("yt")) {
-            Some(Edtf::Interval(Endpoint::Month(yf, mf), Endpoint::Month(yt, mt)))
-        } else if let (Some(m), Some(y)) = (month("m5"), number("y5")) {
-            Edtf::month(y, m)
-        } else if let (Some(m), Some(y)) = (month("m6"), number("y6")) {
-            // The second month is found on its own.
-            found.extend(second_month(&captures, text, &whole));
-            range = captures.name("m6").map_or(whole.clone(), |m| m.range());
-            Edtf::month(y, m)
-        } else if let (Some(from), Some(to)) = (number("y7"), number("y8")) {
-            (from < to).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(to)))
-        } else if let Some(from) = number("y9") {
-            Some(Edtf::Interval(Endpoint::Year(from), Endpoint::Open))
-        } else if let (Some(from), Some(to)) = (number("y10"), number("y11")) {
-            (to == (from + 1) % 100).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(from + 1)))
-        } else if let (Some(from), Some(to)) = (number("y12"), number("y13")) {
-            (from < to).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(to)))
-        } else if let Some(decade) = number("decade") {
-            Some(Edtf::Decade(decade))
-        } else if let Some(short) = number("short") {
-            range = captures.name("short").map_or(whole.clone(), |m| m.start()..whole.end);
-            Some(Edtf::Decade(1900 + short))
-        } else {
-            number("y").filter(|_| !names_something(text, &whole)).and_then(Edtf::year)
-        };
-        let Some(date) = date else { continue };
-        let qualifier = qualifier(text, range.start);
-        let of = text[..range.start].trim_end().ends_with(" of") || text[..range.start].trim_end().ends_with(" dated");
-        found.push(FoundDate { date, range, qualifier, of });
-    }
-    found.sort_by_key(|f| f.range.start);
-    between(text, &mut found);
-    found
+/// What looks like a date in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// All dates, in order. Years inside identifiers and names are none.
+    pub found: Vec<FoundDate>,
+    /// Everything that looks like a date, parts of names and identifiers included: no number in it is an amount.
+    pub looks: Vec<Range<usize>>,
 }
 
-fn second_month(captures: &regex::Captures<'_>, text: &str, whole: &Range<usize>) -> Option<FoundDate> {
-    let year = captures.name("y6")?;
+impl Dates {
+    pub fn of(text: &str) -> Self {
+        let mut dates = Self::default();
+        let mut at = 0;
+        while let Some(start) = next_start(text, at) {
+            // No date is longer than the window; what stands behind it need not be looked at.
+            let window = &text[start..text.floor_char_boundary(start + WINDOW)];
+            let Some(captures) = DATE.captures(window) else {
+                at = start + 1;
+                continue;
+            };
+            let length = captures.get(0).map_or(1, |m| m.end());
+            dates.looks.push(start..start + length);
+            read(text, start, &captures, &mut dates.found);
+            at = start + length;
+        }
+        dates.found.sort_by_key(|f| f.range.start);
+        between(text, &mut dates.found);
+        dates
+    }
+}
+
+/// Longest date with what must stand behind it, in bytes.
+const WINDOW: usize = 96;
+
+/// Where a date may begin: at the first digit of a number or the first letter of a month.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|i| {
+        let starts = match bytes[*i] {
+            b'0'..=b'9' => true,
+            b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D' => {
+                matches!(
+                    bytes.get(i + 1..i + 3),
+                    Some(b"an" | b"eb" | b"ar" | b"pr" | b"ay" | b"un" | b"ul" | b"ug" | b"ep" | b"ct" | b"ov" | b"ec")
+                )
+            }
+            _ => false,
+        };
+        starts && !text[..*i].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    })
+}
+
+/// Reads what the pattern found at a place.
+fn read(text: &str, at: usize, captures: &regex::Captures<'_>, found: &mut Vec<FoundDate>) {
+    let whole = captures.get(0).map_or(at..at, |m| at + m.start()..at + m.end());
+    if inside_identifier(text, &whole) {
+        return;
+    }
+    let number = |name: &str| captures.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
+    let month = |name: &str| captures.name(name).and_then(|m| month_of(m.as_str()));
+    let mut range = whole.clone();
+    let date = if let (Some(d), Some(m), Some(y)) = (number("d1"), month("m1"), number("y1")) {
+        day(y, m, d)
+    } else if let (Some(d), Some(m), Some(y)) = (number("d2"), month("m2"), number("y2")) {
+        day(y, m, d)
+    } else if let (Some(d), Some(m), Some(y)) = (number("d3"), number("m3"), number("y3")) {
+        i8::try_from(m).ok().and_then(|m| day(y, m, d))
+    } else if let (Some(d), Some(m), Some(y)) = (number("d4"), number("m4"), number("y4")) {
+        i8::try_from(m).ok().and_then(|m| day(y, m, d))
+    } else if let (Some(mf), Some(yf), Some(mt), Some(yt)) = (month("mf"), number("yf"), month("mt"), number("yt")) {
+        Some(Edtf::Interval(Endpoint::Month(yf, mf), Endpoint::Month(yt, mt)))
+    } else if let (Some(m), Some(y)) = (month("m5"), number("y5")) {
+        Edtf::month(y, m)
+    } else if let (Some(m), Some(y)) = (month("m6"), number("y6")) {
+        // The second month is found on its own.
+        found.extend(second_month(captures, at));
+        range = captures.name("m6").map_or(whole.clone(), |m| at + m.start()..at + m.end());
+        Edtf::month(y, m)
+    } else if let (Some(from), Some(to)) = (number("y7"), number("y8")) {
+        (from < to).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(to)))
+    } else if let Some(from) = number("y9") {
+        Some(Edtf::Interval(Endpoint::Year(from), Endpoint::Open))
+    } else if let (Some(from), Some(to)) = (number("y10"), number("y11")) {
+        (to == (from + 1) % 100).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(from + 1)))
+    } else if let (Some(from), Some(to)) = (number("y12"), number("y13")) {
+        (from < to).then_some(Edtf::Interval(Endpoint::Year(from), Endpoint::Year(to)))
+    } else if let Some(decade) = number("decade") {
+        Some(Edtf::Decade(decade))
+    } else if let Some(short) = number("short") {
+        range = captures.name("short").map_or(whole.clone(), |m| at + m.start()..whole.end);
+        Some(Edtf::Decade(1900 + short))
+    } else {
+        number("y").filter(|_| !names_something(text, &whole)).and_then(Edtf::year)
+    };
+    let Some(date) = date else { return };
+    let qualifier = qualifier(text, range.start);
+    let of = text[..range.start].trim_end().ends_with(" of") || text[..range.start].trim_end().ends_with(" dated");
+    found.push(FoundDate { date, range, qualifier, of });
+}
+
+fn second_month(captures: &regex::Captures<'_>, at: usize) -> Option<FoundDate> {
+    let (first, year) = (captures.name("m6")?, captures.name("y6")?);
     let y = year.as_str().parse().ok()?;
-    let words = &text[captures.name("m6")?.end()..year.start()];
+    let words = captures.get(0)?.as_str().get(first.end()..year.start())?;
     let word = words.split_whitespace().last()?;
-    let start = captures.name("m6")?.end() + words.rfind(word)?;
-    Some(FoundDate { date: Edtf::month(y, month_of(word)?)?, range: start..whole.end, qualifier: start..start, of: false })
+    let start = at + first.end() + words.rfind(word)?;
+    Some(FoundDate { date: Edtf::month(y, month_of(word)?)?, range: start..at + year.end(), qualifier: start..start, of: false })
 }
 
 /// `between 2020 and 2021`: one interval.
@@ -185,14 +228,6 @@ fn inside_identifier(text: &str, range: &Range<usize>) -> bool {
         || after.starts_with(" million")
         || after.starts_with(" billion");
     touching || goes_on
-}
-
-/// Everything that looks like a date, parts of names and identifiers included: no number in it is an amount.
-pub fn find_all_ranges(text: &str) -> Vec<Range<usize>> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return Vec::new();
-    }
-    DATE.find_iter(text).map(|m| m.range()).collect()
 }
 
 /// Words before a bare year with which it is a date even when they begin with a capital.
@@ -273,7 +308,7 @@ mod tests {
     use super::*;
 
     fn dates(text: &str) -> Vec<String> {
-        find(text).iter().map(|f| format!("{}|{}|{}", f.date, &text[f.range.clone()], &text[f.qualifier.clone()])).collect()
+        Dates::of(text).found.iter().map(|f| format!("{}|{}|{}", f.date, &text[f.range.clone()], &text[f.qualifier.clone()])).collect()
     }
 
     #[test]

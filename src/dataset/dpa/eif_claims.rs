@@ -1,7 +1,7 @@
 //! What the text says about the EIF Monitoring Mechanism's results.
 
-use super::pattern::Pattern;
-use super::spot::{Spot, sentences};
+use crate::document::pattern::Pattern;
+use super::spot::Spot;
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::document::dpa::Chapter;
@@ -162,8 +162,8 @@ pub fn eif_claims(spots: &[Spot<'_>]) -> Vec<EifClaim> {
         let Some(found) = SCOREBOARD.captures(text) else { continue };
         let scoreboard = found["n"].to_owned();
         let mut memory = Memory::default();
-        for sentence in sentences(text) {
-            claims_of(spot.passage, &sentence, &scoreboard, &mut memory, &mut rows);
+        for sentence in spot.sentences() {
+            claims_of(spot.passage, sentence, &scoreboard, &mut memory, &mut rows);
         }
     }
     rows

@@ -1,6 +1,6 @@
 //! From the factsheet's tree to the rows of its structure.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use super::structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
 use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form};

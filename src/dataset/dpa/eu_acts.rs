@@ -1,7 +1,7 @@
 //! Acts of the European Union.
 
-use super::pattern::Pattern;
-use super::spot::{Spot, SpotKind, sentences};
+use crate::document::pattern::Pattern;
+use super::spot::{Spot, SpotKind};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Artefact, ArtefactKind};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
@@ -127,16 +127,10 @@ pub fn eu_acts(spots: &[Spot<'_>], file: &str, artefacts: &mut Vec<Artefact>, di
     let mut rows = Vec::new();
     for spot in spots.iter().filter(|s| s.tells_of_the_country() && (s.is_text() || s.kind == SpotKind::EntryTitle)) {
         let text = &spot.passage.text;
-        if !WORTH.is_match(text) {
-            continue;
-        }
-        let sentences = sentences(text);
-        let mut found: Vec<Mention> = numbered(text);
-        named(text, &mut found);
-        found.sort_by_key(|m| m.range.start);
+        let found = spot.eu_acts();
         let mut names: Vec<String> = Vec::new();
-        for mention in &found {
-            let sentence = sentences.iter().find(|s| s.contains(&mention.range.start)).cloned().unwrap_or(0..text.len());
+        for mention in found {
+            let sentence = spot.sentence_at(mention.range.start);
             if mention.number.is_none() {
                 let name = short(&text[mention.range.clone()]);
                 let told = found.iter().any(|m| m.number.is_some() && sentence.contains(&m.range.start) && is_alias(text, mention));
@@ -182,22 +176,24 @@ pub fn eu_acts(spots: &[Spot<'_>], file: &str, artefacts: &mut Vec<Artefact>, di
     rows
 }
 
-/// Where a text names acts of the Union.
-pub fn ranges(text: &str) -> Vec<Range<usize>> {
+/// Where a text names acts of the Union, in order.
+pub fn mentions(text: &str) -> Vec<Mention> {
     if !WORTH.is_match(text) {
         return Vec::new();
     }
     let mut found = numbered(text);
     named(text, &mut found);
-    found.into_iter().map(|m| m.range).collect()
+    found.sort_by_key(|m| m.range.start);
+    found
 }
 
 static WORTH: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)directive|regulation|decision|recommendation|\bGDPR\b|\bGBER\b|\bAct\b").expect("a valid pattern"));
 
 /// One mention in a text.
-struct Mention {
-    range: Range<usize>,
+#[derive(Debug)]
+pub struct Mention {
+    pub range: Range<usize>,
     kind: &'static str,
     written: String,
     /// Both halves in print order, where there is a number.

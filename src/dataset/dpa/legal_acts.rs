@@ -1,9 +1,9 @@
 //! Dated national acts.
 
-use super::dates::{self, FoundDate};
+use super::dates::FoundDate;
 use super::eu_acts;
-use super::pattern::Pattern;
-use super::spot::{Spot, sentences};
+use crate::document::pattern::Pattern;
+use super::spot::Spot;
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::document::outline::{Passage, Style};
@@ -203,8 +203,8 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
         if !HEAD.is_match(text) || !text.bytes().any(|b| b.is_ascii_digit()) {
             continue;
         }
-        let found = dates::find(text);
-        let mentions = mentions(passage, &found);
+        let found = &spot.dates().found;
+        let mentions = mentions(spot);
         let verbs = verbs(text);
         let mut taken = vec![false; found.len()];
         let mut row = |mention: &Mention, date: Edtf, role: &str, all: Range<usize>| {
@@ -234,13 +234,13 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
                 row(mention, found[i].date, "act_date", mention.range.start..mention.range.end.max(found[i].range.end));
             }
         }
-        for sentence in sentences(text) {
+        for sentence in spot.sentences() {
             let inside: Vec<&Mention> = mentions.iter().filter(|m| sentence.contains(&m.range.start)).collect();
             if inside.is_empty() {
                 continue;
             }
             for (_, date) in found.iter().enumerate().filter(|(i, d)| !taken[*i] && sentence.contains(&d.range.start)) {
-                let Some(verb) = verb_of(text, &sentence, date, &verbs, &found, &mentions) else { continue };
+                let Some(verb) = verb_of(text, sentence, date, &verbs, found, &mentions) else { continue };
                 // Nothing is adopted over years; a period beside `adopted` is that of the plan.
                 if matches!(date.date, Edtf::Interval(..)) && verb.role != "in_force" {
                     continue;
@@ -362,15 +362,17 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 }
 
 /// All mentions of national acts in a passage, dated or not. A link around the noun says where the title ends.
-fn mentions(passage: &Passage, dates: &[FoundDate]) -> Vec<Mention> {
+fn mentions(spot: &Spot<'_>) -> Vec<Mention> {
+    let passage = spot.passage;
     let text = passage.text.as_str();
-    let eu = eu_acts::ranges(text);
+    let dates = &spot.dates().found;
+    let eu = spot.eu_acts();
     let mut all: Vec<Mention> = Vec::new();
     for head in HEAD.find_iter(text) {
         if all.last().is_some_and(|m| head.start() < m.range.end) {
             continue;
         }
-        let Some(mention) = mention(passage, head.range(), dates, &eu) else { continue };
+        let Some(mention) = mention(passage, head.range(), dates, eu) else { continue };
         // A name that grew to the left over an act before it swallows that one.
         while all.last().is_some_and(|m| m.range.end > mention.range.start) {
             all.pop();
@@ -393,11 +395,11 @@ fn more_numbers(text: &str, first: &Mention) -> Option<Mention> {
     Some(Mention { range, act_type: first.act_type, amended: false, year: found.name("y")?.as_str().parse().ok() })
 }
 
-fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[Range<usize>]) -> Option<Mention> {
+fn mention(passage: &Passage, head: Range<usize>, dates: &[FoundDate], eu: &[eu_acts::Mention]) -> Option<Mention> {
     let text = passage.text.as_str();
     let printed = text[head.clone()].to_lowercase();
     let act_type = HEADS.iter().find(|(h, _)| *h == printed || *h == format!("{printed}.")).map(|h| h.1)?;
-    if european(text, &head) || eu.iter().any(|r| overlap(r, &head) > 0) {
+    if european(text, &head) || eu.iter().any(|m| overlap(&m.range, &head) > 0) {
         return None;
     }
     let link = passage.marks.iter().find(|m| {

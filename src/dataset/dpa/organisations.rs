@@ -1,6 +1,6 @@
 //! Bodies: what kinds of names they have, their abbreviations, and the first line that names each in any form.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Organisation;
 use crate::document::dpa::Chapter;

@@ -1,6 +1,6 @@
 //! People: names beside an office, in contact blocks and among the contributors of the back matter.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Person;
 use std::sync::LazyLock;

@@ -1,37 +1,12 @@
 //! Numbers with a meaning in running text: digits and number words with what they count.
 
-use super::dates;
-use super::pattern::Pattern;
-use super::spot::{Spot, SpotKind, sentences};
+use super::numbers::{self, Printed, Spelt};
+use crate::document::pattern::Pattern;
+use super::spot::{Spot, SpotKind};
 use crate::dataset::Quantity;
-use crate::dataset::quantity::NUMBER_WORDS;
 use crate::document::dpa::Chapter;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Numbers in digits: blanks, commas or points between thousands, decimals, a second end of a range.
-static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
-    let number = r"(?:\d{1,3}(?:[\u{20}\u{a0}\u{202f}]\d{3})+|\d{1,3}(?:,\s?\d{3})+|\d+)(?:\.\d+)?";
-    let scale = r"(?:million|billion|trillion|thousand|hundred|mln|bn|m\b|k\b)";
-    let currency = r"(?:EUR|USD|CHF|GBP|NOK|SEK|DKK|PLN|CZK|HUF|RON|BGN|ISK|TRY|UAH|RSD|MKD|ALL|BAM|GEL|MDL|€|\$|£)";
-    Pattern::new(&format!(
-        r"(?P<cur>{currency})?\s?(?P<min>{number})(?:\s?(?P<dash>[-–—−‑]|\bto\b)\s?(?P<max>{number}))?(?P<plus>\+)?(?:\s?(?P<scale>{scale}))?\s?(?P<post>%|‰|{currency}|per\s?cent\b|euros?\b)?"
-    ))
-    .expect("a valid pattern")
-});
-
-/// Number words of running text, with those that scale or count by the dozen.
-fn words() -> impl Iterator<Item = (&'static str, f64)> {
-    NUMBER_WORDS.iter().copied().chain([("hundred", 100.0), ("dozen", 12.0)])
-}
-
-static WORD: LazyLock<Pattern> = LazyLock::new(|| {
-    let words = words().map(|(w, _)| w).collect::<Vec<_>>().join("|");
-    Pattern::new(&format!(r"(?i)\b(?P<w>{words})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?(?:\s(?P<scale>million|billion|thousand|hundred))?\b"))
-        .expect("a valid pattern")
-});
-
-static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(\d{1,3})(st|nd|rd|th)\b").expect("a valid pattern"));
 
 /// Words before a number that make it a name, a place in a document or a number of a list.
 const LABELS: &[&str] = &[
@@ -140,14 +115,8 @@ pub fn quantities(spots: &[Spot<'_>]) -> Vec<Quantity> {
         if !(spot.tells_of_the_country() || profile) {
             continue;
         }
-        let found = find(text);
-        if found.is_empty() {
-            continue;
-        }
-        let sentences = sentences(text);
-        for number in found {
-            let sentence = sentences.iter().find(|s| s.contains(&number.range.start)).cloned().unwrap_or(0..text.len());
-            let subject = subject(text, &sentence, &number);
+        for number in find(spot) {
+            let subject = subject(text, &spot.sentence_at(number.range.start), &number);
             let all = subject.start.min(number.range.start)..subject.end.max(number.range.end).max(number.unit_end);
             rows.push(Quantity {
                 value: number.value,
@@ -174,31 +143,29 @@ struct FoundNumber {
     unit_end: usize,
 }
 
-fn find(text: &str) -> Vec<FoundNumber> {
+fn find(spot: &Spot<'_>) -> Vec<FoundNumber> {
+    let text = spot.passage.text.as_str();
     let mut found = Vec::new();
-    let taken: Vec<Range<usize>> = dates::find_all_ranges(text);
-    let free = |range: &Range<usize>| {
-        let next = taken.partition_point(|t| t.end <= range.start);
-        taken.get(next).is_none_or(|t| range.end <= t.start)
-    };
     if text.bytes().any(|b| b.is_ascii_digit()) {
-        for captures in NUMBER.captures_iter(text) {
-            let range = trimmed(text, captures.get(0).expect("a match has a whole").range());
-            let digits = captures.name("min").expect("a number has digits").range();
-            if free(&(digits.start..captures.name("max").map_or(digits.end, |m| m.end()))) && is_amount(text, &range, &digits, &captures) {
-                found.extend(amount(text, &captures));
+        let taken = &spot.dates().looks;
+        let free = |range: &Range<usize>| {
+            let next = taken.partition_point(|t| t.end <= range.start);
+            taken.get(next).is_none_or(|t| range.end <= t.start)
+        };
+        for number in numbers::numbers(text) {
+            let digits = number.min.start..number.max.as_ref().map_or(number.min.end, |m| m.end);
+            if free(&digits) && is_amount(text, &number) {
+                found.extend(amount(text, &number));
             }
         }
-        for captures in ORDINAL.captures_iter(text) {
-            let range = captures.get(0).expect("a match has a whole").range();
+        for (range, value) in numbers::ordinals(text) {
             if free(&range) && is_rank(text, &range) {
-                let value = captures[1].parse().unwrap_or(0.0);
                 found.push(FoundNumber { value, max: None, unit: "rank".to_owned(), unit_end: range.end, range });
             }
         }
     }
-    for captures in WORD.captures_iter(text) {
-        found.extend(word(text, &captures));
+    for spelt in numbers::spelt(text) {
+        found.extend(word(text, &spelt));
     }
     found.sort_by_key(|f| f.range.start);
     // `from 7 600 transactions in 2003 to approximately 1.2 million`: the second amount is of the same unit.
@@ -217,19 +184,19 @@ fn find(text: &str) -> Vec<FoundNumber> {
 }
 
 /// Whether digits are an amount: not glued to letters, no identifier, no number of a list or a place in a document.
-fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: &regex::Captures<'_>) -> bool {
-    let before = &text[..digits.start];
-    let after = &text[range.end..];
-    let currency = captures.name("cur").is_some() || captures.name("post").is_some();
-    if captures.name("cur").is_none()
+fn is_amount(text: &str, number: &Printed<'_>) -> bool {
+    let before = &text[..number.min.start];
+    let after = &text[number.range.end..];
+    let currency = number.currency.is_some() || number.post.is_some();
+    if number.currency.is_none()
         && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '.' | '#' | '+' | '–' | ':' | '@' | '=' | '‑'))
     {
         return false;
     }
     let unit_follows = after.chars().next().is_none_or(|c| !c.is_alphanumeric())
         || glued_unit(after).is_some()
-        || captures.name("scale").is_some()
-        || captures.name("post").is_some();
+        || number.scale.is_some()
+        || number.post.is_some();
     if !unit_follows
         || after.starts_with(['/', '_', '@'])
         || (after.starts_with('.') && after[1..].starts_with(|c: char| c.is_alphanumeric()))
@@ -309,8 +276,8 @@ fn is_amount(text: &str, range: &Range<usize>, digits: &Range<usize>, captures: 
                 | "on"
         )
         && !before.trim_end().ends_with(['.', ',', ';', ':']);
-    let counted = captures.name("scale").is_some() || currency || noun_after(after).is_some_and(|(unit, _)| !unit.is_empty());
-    (!named || currency) && (counted || captures.name("max").is_some() || total_before(before).is_some())
+    let counted = number.scale.is_some() || currency || noun_after(after).is_some_and(|(unit, _)| !unit.is_empty());
+    (!named || currency) && (counted || number.max.is_some() || total_before(before).is_some())
 }
 
 /// Whether a number is one of a labelled list: `Articles 48 and 53`, `cycle 4 and 5`, `Section 3.1`.
@@ -363,18 +330,12 @@ fn glued_unit(after: &str) -> Option<&str> {
     UNITS.iter().find(|u| after[..end] == ***u).map(|_| &after[..end])
 }
 
-/// The pattern takes a blank before and behind a number; the number is without.
-fn trimmed(text: &str, whole: Range<usize>) -> Range<usize> {
-    let part = &text[whole.clone()];
-    whole.start + (part.len() - part.trim_start().len())..whole.start + part.trim_end().len()
-}
-
-fn amount(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
-    let mut range = trimmed(text, captures.get(0)?.range());
-    let scale = captures.name("scale").map_or(1.0, |s| scale_of(s.as_str()));
-    let min = captures.name("min")?.as_str();
-    let post = captures.name("post").map(|p| p.as_str());
-    let currency = captures.name("cur").map(|c| c.as_str()).or(post.filter(|p| !p.starts_with('%') && !p.starts_with("per") && *p != "‰"));
+fn amount(text: &str, number: &Printed<'_>) -> Option<FoundNumber> {
+    let mut range = number.range.clone();
+    let scale = number.scale.map_or(1.0, scale_of);
+    let min = &text[number.min.clone()];
+    let post = number.post;
+    let currency = number.currency.or(post.filter(|p| !p.starts_with('%') && !p.starts_with("per") && *p != "‰"));
     let after = &text[range.end..];
     if let Some((value, unit, end)) = exponent(text, min, &range) {
         return Some(FoundNumber { value, max: None, unit, unit_end: end, range });
@@ -392,7 +353,7 @@ fn amount(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
         (unit, range.end + end)
     };
     let value = parse(min)? * scale;
-    let max = captures.name("max").and_then(|m| parse(m.as_str())).map(|m| m * scale).filter(|m| *m > value);
+    let max = number.max.as_ref().and_then(|m| parse(&text[m.clone()])).map(|m| m * scale).filter(|m| *m > value);
     Some(FoundNumber { value, max, range, unit, unit_end })
 }
 
@@ -403,8 +364,9 @@ fn exponent(text: &str, digits: &str, range: &Range<usize>) -> Option<(f64, Stri
     let power: i32 = compact.strip_prefix("10").filter(|p| p.len() == 2)?.parse().ok()?;
     let after = &text[range.end..];
     let unit = OPERATIONS.find(after)?;
+    let lower = text.to_lowercase();
     let settled =
-        [("peta", 15), ("exa", 18), ("tera", 12), ("giga", 9)].iter().any(|(word, p)| *p == power && text.to_lowercase().contains(word));
+        [("peta", 15), ("exa", 18), ("tera", 12), ("giga", 9)].iter().any(|(word, p)| *p == power && lower.contains(word));
     settled.then(|| (10f64.powi(power), unit.as_str().trim().to_owned(), range.end + unit.end()))
 }
 
@@ -441,7 +403,7 @@ fn parse(digits: &str) -> Option<f64> {
 fn is_rank(text: &str, range: &Range<usize>) -> bool {
     let from = text[..range.start].char_indices().rev().nth(60).map_or(0, |(i, _)| i);
     let before = text[from..range.start].to_lowercase();
-    let after = text[range.end..].to_lowercase();
+    let after = text[range.end..text.floor_char_boundary(range.end + 16)].to_lowercase();
     let ranked = ["rank", "place", "position", "came ", "ahead"].iter().any(|w| before.contains(w))
         || after.starts_with(" place")
         || after.starts_with(" position")
@@ -449,15 +411,14 @@ fn is_rank(text: &str, range: &Range<usize>) -> bool {
     ranked && !after.starts_with(" century") && !after.starts_with(" generation") && !after.starts_with(" quarter")
 }
 
-fn word(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
-    let range = captures.get(0)?.range();
-    let name = captures.name("w")?.as_str().to_lowercase();
+fn word(text: &str, spelt: &Spelt) -> Option<FoundNumber> {
+    let range = spelt.range.clone();
     let before = &text[..range.start];
     let after = &text[range.end..];
     // `two-factor`, `one-stop`: half of another word; `a hundred and`, `twenty-first`.
     if before.ends_with(['-', '‑', '/'])
         || after.starts_with(['-', '‑'])
-        || matches!(name.as_str(), "hundred" | "dozen") && !before.ends_with("a ") && !before.ends_with("several ")
+        || matches!(spelt.word, "hundred" | "dozen") && !before.ends_with("a ") && !before.ends_with("several ")
     {
         return None;
     }
@@ -465,11 +426,7 @@ fn word(text: &str, captures: &regex::Captures<'_>) -> Option<FoundNumber> {
     if LABELS.contains(&last.as_str()) || before.ends_with("one to ") {
         return None;
     }
-    let tens = words().find(|(w, _)| *w == name)?.1;
-    let ones = captures
-        .name("unit")
-        .and_then(|u| if u.as_str() == "one" { Some(1.0) } else { words().find(|(w, _)| *w == u.as_str().to_lowercase()).map(|w| w.1) });
-    let value = (tens + ones.unwrap_or(0.0)) * captures.name("scale").map_or(1.0, |s| scale_of(s.as_str()));
+    let value = spelt.value * spelt.scale.clone().map_or(1.0, |s| scale_of(&text[s]));
     let (unit, end) = noun_after(after).or_else(|| after.starts_with([' ', ',', '.', ';', ')']).then(Default::default))?;
     Some(FoundNumber { value, max: None, unit_end: range.end + end, range, unit })
 }

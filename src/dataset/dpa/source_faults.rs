@@ -1,6 +1,6 @@
 //! Faults of the source that can be seen without knowing the country: slips of the pen, counts that do not fit their list.
 
-use super::pattern::Pattern;
+use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::{Artefact, ArtefactKind, Quantity};
 use crate::vocabulary::Lines;

@@ -1,11 +1,13 @@
 //! Every passage of a factsheet with the place where it stands, in reading order.
 
+use super::{dates::Dates, eu_acts};
 use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form, Passage};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-/// A passage and where it stands.
-#[derive(Clone, Copy, Debug)]
+/// A passage and where it stands. What several extractors look for in it is found once.
+#[derive(Debug)]
 pub struct Spot<'a> {
     pub passage: &'a Passage,
     /// Number of the section, empty outside the numbered body.
@@ -13,6 +15,9 @@ pub struct Spot<'a> {
     /// `None` in front and back matter.
     pub chapter: Option<Chapter>,
     pub kind: SpotKind,
+    sentences: OnceLock<Vec<Range<usize>>>,
+    dates: OnceLock<Dates>,
+    eu_acts: OnceLock<Vec<eu_acts::Mention>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +45,33 @@ impl SpotKind {
     }
 }
 
-impl Spot<'_> {
+impl<'a> Spot<'a> {
+    fn new(passage: &'a Passage, section: &'a str, chapter: Option<Chapter>, kind: SpotKind) -> Self {
+        Self { passage, section, chapter, kind, sentences: OnceLock::new(), dates: OnceLock::new(), eu_acts: OnceLock::new() }
+    }
+
+    /// The sentences of the passage, without the blanks between them.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(&self.passage.text))
+    }
+
+    /// The sentence in which a byte stands.
+    pub fn sentence_at(&self, byte: usize) -> Range<usize> {
+        let all = self.sentences();
+        let next = all.partition_point(|s| s.end <= byte);
+        all.get(next).filter(|s| s.contains(&byte)).cloned().unwrap_or(0..self.passage.text.len())
+    }
+
+    /// What looks like a date in the passage.
+    pub fn dates(&self) -> &Dates {
+        self.dates.get_or_init(|| Dates::of(&self.passage.text))
+    }
+
+    /// Where the passage names acts of the Union, in order.
+    pub fn eu_acts(&self) -> &[eu_acts::Mention] {
+        self.eu_acts.get_or_init(|| eu_acts::mentions(&self.passage.text))
+    }
+
     /// Running text: paragraphs and list items, of the body.
     pub fn is_text(&self) -> bool {
         matches!(self.kind, SpotKind::Paragraph | SpotKind::Item | SpotKind::Declaration)
@@ -56,10 +87,10 @@ impl Spot<'_> {
 pub fn spots(factsheet: &Factsheet) -> Vec<Spot<'_>> {
     let mut spots = Vec::new();
     for block in &factsheet.front {
-        spots.push(Spot { passage: &block.passage, section: "", chapter: None, kind: SpotKind::FrontMatter });
+        spots.push(Spot::new(&block.passage, "", None, SpotKind::FrontMatter));
     }
     for section in &factsheet.sections {
-        let mut push = |passage, kind| spots.push(Spot { passage, section: &section.number, chapter: Some(section.chapter), kind });
+        let mut push = |passage, kind| spots.push(Spot::new(passage, &section.number, Some(section.chapter), kind));
         push(&section.title, SpotKind::SectionTitle);
         for part in &section.parts {
             match part {
@@ -82,13 +113,12 @@ pub fn spots(factsheet: &Factsheet) -> Vec<Spot<'_>> {
         }
     }
     for block in &factsheet.back {
-        spots.push(Spot { passage: &block.passage, section: "", chapter: None, kind: SpotKind::BackMatter });
+        spots.push(Spot::new(&block.passage, "", None, SpotKind::BackMatter));
     }
     spots
 }
 
-/// The sentences of a text, without the blanks between them.
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
+fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut at = 0;
     while at < text.len() {

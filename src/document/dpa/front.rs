@@ -6,7 +6,7 @@ use super::{NO_COUNTRY, NO_EDITION};
 use crate::diagnostic::Diagnostic;
 use crate::source::Text;
 use crate::vocabulary::{Geo, Place};
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// What the cover says.
@@ -67,8 +67,8 @@ fn country_of(blocks: &[Block], title: Option<usize>, rest: &str) -> Option<(Str
     near.or_else(|| named_in_prose(blocks))
 }
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:Indicators for|data collection exercise for|more details on|information on|results (?:of|for)|scores of) (?:the )?([\p{Lu}][\p{L} ]+?)(?:['’]s?\b| compared| in 20| related| assess|,|\.)")
+static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?:Indicators for|data collection exercise for|more details on|information on|results (?:of|for)|scores of) (?:the )?([\p{Lu}][\p{L} ]+?)(?:['’]s?\b| compared| in 20| related| assess|,|\.)")
         .expect("a valid pattern")
 });
 
@@ -99,14 +99,14 @@ fn geo_of(line: &str) -> Option<Geo> {
     Geo::parse(line).or_else(|| Geo::parse(bare))
 }
 
-static MONITORING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"Monitoring Mechanism (20\d\d)").expect("a valid pattern"));
-static BENCHMARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"eGovernment Benchmark(?: Report)? (20\d\d)").expect("a valid pattern"));
-static UPDATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:last update:?\s*\p{L}*\s*|update of the )(20\d\d)").expect("a valid pattern"));
+static MONITORING: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"Monitoring Mechanism (20\d\d)").expect("a valid pattern"));
+static BENCHMARK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"eGovernment Benchmark(?: Report)? (20\d\d)").expect("a valid pattern"));
+static UPDATE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)(?:last update:?\s*\p{L}*\s*|update of the )(20\d\d)").expect("a valid pattern"));
 
 /// The edition where the title does not print it: the year of the benchmark, of the note, or one after the EIF's.
 fn edition_of(blocks: &[Block]) -> Option<String> {
-    let first = |pattern: &Regex| blocks.iter().find_map(|b| pattern.captures(b.text()).map(|c| c[1].to_owned()));
+    let first = |pattern: &Pattern| blocks.iter().find_map(|b| pattern.captures(b.text()).map(|c| c[1].to_owned()));
     let next = |year: String| year.parse::<u16>().ok().map(|y| (y + 1).to_string());
     first(&UPDATE).or_else(|| first(&BENCHMARK)).or_else(|| first(&MONITORING).and_then(next))
 }

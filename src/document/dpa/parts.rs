@@ -4,7 +4,7 @@ use super::super::outline::{Block, Form, Passage};
 use super::body::RawSection;
 use super::template::{self, Chapter};
 use super::{Entry, Part, Section, Trace};
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -47,16 +47,16 @@ fn content(blocks: Vec<Block>) -> Vec<Part> {
 }
 
 /// Labels that look like titles.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:source\s*:|contact(?: details)?\b\s*:?$|e-?mail\b|tel(?:ephone)?\.?\s*:|fax\b|website\s*:|address\s*:|responsible\s*:?$|last updated?\s*:|\[?highest score|@|\(?[a-z0-9]{1,4}[).]\s)")
+static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^(?:source\s*:|contact(?: details)?\b\s*:?$|e-?mail\b|tel(?:ephone)?\.?\s*:|fax\b|website\s*:|address\s*:|responsible\s*:?$|last updated?\s*:|\[?highest score|@|\(?[a-z0-9]{1,4}[).]\s)")
         .expect("a valid pattern")
 });
 
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
+static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
 
 /// Verbs that make a line a sentence.
-static FINITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:is|are|was|were|has|have|had|will|can|may|must|should|aims?|includes?|provides?|allows?|contains?|consists?|offers?|enables?|sets?|comprises?|defines?)\b")
+static FINITE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"\b(?:is|are|was|were|has|have|had|will|can|may|must|should|aims?|includes?|provides?|allows?|contains?|consists?|offers?|enables?|sets?|comprises?|defines?)\b")
         .expect("a valid pattern")
 });
 
@@ -150,11 +150,11 @@ fn highlights(blocks: Vec<Block>) -> Vec<Part> {
     parts.collect()
 }
 
-static SOURCE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^source\s*:").expect("a valid pattern"));
+static SOURCE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^source\s*:").expect("a valid pattern"));
 
 /// `Label: value`: a datum of the country profile, whose source line is not a figure's.
-pub static LABELLED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^([^:.;]{3,120}|[^:;]{3,80}\)):\s*(\S.{0,200})$").expect("a valid pattern"));
+pub static LABELLED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^([^:.;]{3,120}|[^:;]{3,80}\)):\s*(\S.{0,200})$").expect("a valid pattern"));
 
 /// Pairs captions with source lines: captions first, then as many sources, in order.
 fn figures(blocks: Vec<Block>) -> Vec<Part> {

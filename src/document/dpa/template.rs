@@ -1,6 +1,6 @@
 //! What is fixed in the Commission's template: chapters, section titles, wordings. All of it is data.
 
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// A chapter, known by its title and never by its number.
@@ -158,44 +158,44 @@ pub fn is_section_title(title: &str) -> bool {
 }
 
 /// The title of the factsheet, with the year and what may stand behind it on the same line.
-pub static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^digital\s+(?:public\s+administration|government)\s+fact\s?sheets?\b[\s,:–-]*((?:20)\d\d)?[\s,:–-]*(.*)$")
+pub static TITLE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^digital\s+(?:public\s+administration|government)\s+fact\s?sheets?\b[\s,:–-]*((?:20)\d\d)?[\s,:–-]*(.*)$")
         .expect("a valid pattern")
 });
 
 /// A numbered heading: number, blank, title.
-pub static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)$").expect("a valid pattern"));
+pub static HEADING: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)$").expect("a valid pattern"));
 
 /// A line of the table of contents: perhaps a number, a title, dots or a tab, a page.
-pub static CONTENTS_LINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?\S.*?(?:[\s.…]+)\d{1,3}$").expect("a valid pattern"));
+pub static CONTENTS_LINE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?\S.*?(?:[\s.…]+)\d{1,3}$").expect("a valid pattern"));
 
 /// `Table of Contents`, also with a number before or a page behind.
-pub static CONTENTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(?:\d{1,2}\.?\s+)?(?:table of )?contents(?:[\s.…]*\d+)?$").expect("a valid pattern"));
+pub static CONTENTS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)^(?:\d{1,2}\.?\s+)?(?:table of )?contents(?:[\s.…]*\d+)?$").expect("a valid pattern"));
 
 /// Signs of the publisher and of the page that stand alone on a line.
-pub static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$").expect("a valid pattern")
+pub static FURNITURE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$").expect("a valid pattern")
 });
 
 /// What a picture shows, told by the program that extracted the text.
-pub static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+pub static PICTURE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?i)^(?:(?:(?:a|an|the|this)\s+)?(?:[a-z-]+\s+){0,2}?(?:photograph|photo|picture|image|illustration|screenshot|drawing|icon|logo|infographic|silhouette)\s+(?:of|shows|showing|depicts|depicting|features|featuring|with)\b|handwritten notes\b|(?:an?|two|several|three)\s+(?:close-up|person|people|man|woman|hands?|business(?:man|woman|people))\b.{0,60}\b(?:holding|sitting|standing|using|working|typing|looking|walking|smiling|wearing|pointing|drawing|writing)\b|(?:an?|the)\s+(?:bar chart|line graph|pie chart|line chart|radar chart|bar graph|map)\s+(?:of|showing|shows|comparing)\b)",
     )
     .expect("a valid pattern")
 });
 
 /// Where the back matter begins.
-pub static BACK_MATTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:last\s+update[d]?\s*:|the\s+digital\s+(?:public\s+administration|government)\s+factsheets\b|the\s+factsheets\s+present\s+an\s+overview)")
+pub static BACK_MATTER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^(?:last\s+update[d]?\s*:|the\s+digital\s+(?:public\s+administration|government)\s+factsheets\b|the\s+factsheets\s+present\s+an\s+overview)")
         .expect("a valid pattern")
 });
 
 /// Words with which a section says that it is empty: how it begins.
-static ABSENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static ABSENCE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix)^(?:(?:so\ far|currently|at\ present|at\ the\ moment|to\ date|as\ of\ \w+|presently|for\ the\ moment)\s*,?\s+)?
         (?:no\b|not\ applicable\b|none\b|n/a\b|there\ (?:is|are|was|were|has|have)\ (?:currently\ |been\ |not\ been\ |at\ present\ )*(?:no|not\ any)\b
         |nothing\b|neither\b|not\ (?:yet\ )?(?:available|reported)\b

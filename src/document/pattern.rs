@@ -1,4 +1,6 @@
-//! Patterns that are fast on texts with typographic signs: word bounds are looked for in ASCII wherever that is the same.
+//! Patterns that are quick to make and to run on the texts of Europe: word bounds are looked for in ASCII wherever that is
+//! the same, and letters are those of Europe's scripts. The classes of all of Unicode make automata a hundred times as large,
+//! which every start of the program would have to build.
 
 use regex::{CaptureMatches, Captures, Error, Match, Matches, Regex};
 use std::sync::OnceLock;
@@ -18,8 +20,10 @@ pub struct Pattern {
 impl Pattern {
     /// Errors are those of the crate `regex`.
     pub fn new(source: &str) -> Result<Self, Error> {
+        let source = CLASSES.iter().fold(source.to_owned(), |source, (long, short)| source.replace(long, short));
         let plain = Regex::new(&source.replace(r"\b", r"(?-u:\b)"))?;
-        Ok(Self { source: source.to_owned(), plain, full: OnceLock::new(), bounded: source.contains(r"\b") })
+        let bounded = source.contains(r"\b");
+        Ok(Self { source, plain, full: OnceLock::new(), bounded })
     }
 
     /// The automaton that is right for a text.
@@ -55,6 +59,24 @@ impl Pattern {
         self.on(text).captures_iter(text)
     }
 }
+
+/// Classes of Unicode and what stands for them: Latin, Greek, Cyrillic, Armenian and Georgian letters, ASCII digits. A class
+/// in a class is a union, so they may stand in brackets.
+const CLASSES: &[(&str, &str)] = &[
+    (r"\p{Lu}", UPPER),
+    (r"\p{Ll}", LOWER),
+    (r"\p{L}", LETTER),
+    (r"\w", r"[0-9A-Z_a-zªµºÀ-ÖØ-öø-ɏ\x{386}-\x{481}\x{48a}-\x{556}\x{561}-\x{587}\x{10a0}-\x{10ff}\x{1e00}-\x{1fff}]"),
+    (r"\d", "[0-9]"),
+];
+
+const LETTER: &str =
+    r"[A-Za-zªµºÀ-ÖØ-öø-ɏ\x{386}-\x{481}\x{48a}-\x{556}\x{561}-\x{587}\x{10a0}-\x{10ff}\x{1e00}-\x{1fff}]";
+
+/// In the extended blocks a capital and its small letter stand in turns.
+const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΆΈ-ΏΑ-ΫЀ-ЯҐҒҚҢҮҰҲҺӘӨԱ-Ֆ]";
+
+const LOWER: &str = "[a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĳĵķĸĺļľŀłńņňŉŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžſəșțΐά-ώа-џґғқңүұҳһәөա-ևა-ჿ]";
 
 /// Whether no sign beyond ASCII can be part of a word: only blanks, dashes, quotation marks, dots and the euro.
 fn is_plain(text: &str) -> bool {
