@@ -3,7 +3,7 @@
 use super::{ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::source::Text;
 use crate::vocabulary::Lines;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,13 +45,13 @@ pub struct LedgerEntry {
 /// What is known of each line while the datasets are made.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    roles: BTreeMap<u32, BTreeSet<LineRole>>,
+    roles: BTreeMap<u32, Vec<LineRole>>,
 }
 
 impl Ledger {
     /// Notes a role of a line. A line may serve many rows.
     pub fn note(&mut self, line: u32, role: LineRole) {
-        self.roles.entry(line).or_default().insert(role);
+        self.roles.entry(line).or_default().push(role);
     }
 
     /// Notes that lines serve the row at `index` (0-based) of a dataset.
@@ -74,10 +74,11 @@ impl Ledger {
         // Role -> index of the entry that the line before still holds open.
         let mut open: BTreeMap<LineRole, usize> = BTreeMap::new();
         for (number, _) in text.lines().filter(|(n, _)| !text.is_blank(*n)) {
-            let unread = BTreeSet::from([LineRole::Unread]);
-            let roles = self.roles.get(&number).unwrap_or(&unread);
+            let mut roles = self.roles.get(&number).cloned().unwrap_or_else(|| vec![LineRole::Unread]);
+            roles.sort_unstable();
+            roles.dedup();
             let mut next = BTreeMap::new();
-            for role in roles {
+            for role in &roles {
                 let index = open.get(role).copied().filter(|i| entries[*i].lines.end() + 1 == number);
                 let index = index.unwrap_or_else(|| {
                     entries.push(LedgerEntry { lines: Lines::one(number), role: *role });

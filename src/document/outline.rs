@@ -37,6 +37,10 @@ pub enum Style {
 impl Passage {
     /// One line of Markdown: marks become [`Mark`]s, escapes are undone, blanks are folded and trimmed.
     pub fn parse(line: u32, raw: &str) -> Self {
+        let raw = raw.trim_matches(is_filler);
+        if is_plain(raw) {
+            return Self { text: raw.to_owned(), starts: vec![(0, line)], marks: Vec::new() };
+        }
         let mut reader = MarkReader::default();
         reader.read(raw);
         let (text, marks) = reader.finish();
@@ -124,8 +128,14 @@ const TARGET: usize = 2000;
 
 impl MarkReader {
     fn read(&mut self, raw: &str) {
+        self.text.reserve(raw.len());
         let mut rest = raw;
-        while let Some(c) = rest.chars().next() {
+        while !rest.is_empty() {
+            // Words between signs are copied in one piece.
+            let plain = plain_length(rest);
+            self.text.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            let Some(c) = rest.chars().next() else { break };
             let taken = self.sign(rest).unwrap_or_else(|| {
                 self.push(c);
                 c.len_utf8()
@@ -272,6 +282,27 @@ impl MarkReader {
     }
 }
 
+/// Whether a line has no sign of Markdown and no blanks to fold: most have none.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let signs = memchr::memchr3(b'[', b'*', b'_', bytes).or_else(|| memchr::memchr3(b'\\', b']', b'\t', bytes));
+    signs.is_none() && memchr::memmem::find(bytes, b"  ").is_none() && memchr::memchr3(b'\n', b'\r', b'\x0c', bytes).is_none()
+}
+
+/// Bytes up to the next sign or to a blank that may have to be folded.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while let Some(byte) = bytes.get(i) {
+        match byte {
+            b' ' if i > 0 && bytes.get(i + 1).is_some_and(|b| !b.is_ascii_whitespace()) => i += 1,
+            b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' | b'\\' | b'[' | b']' | b'*' | b'_' => break,
+            _ => i += 1,
+        }
+    }
+    i
+}
+
 /// Blanks and characters without a width: nothing that a reader sees.
 pub fn is_filler(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
@@ -343,6 +374,7 @@ fn block(number: u32, line: &str, gap: bool) -> Block {
 
 /// The cells of a table row: at least three, between tabs or upright bars. A contents line (number, title, page) is no row.
 fn cells(line: &str) -> Option<Vec<String>> {
+    memchr::memchr2(b'|', b'\t', line.as_bytes())?;
     let bars = line.trim().strip_prefix('|').map(|l| l.strip_suffix('|').unwrap_or(l));
     let cells: Vec<&str> = match bars {
         Some(inner) => inner.split('|').collect(),

@@ -14,7 +14,17 @@ pub struct Pattern {
     plain: Regex,
     /// As written; made when a text first needs it.
     full: OnceLock<Regex>,
-    bounded: bool,
+    bounds: Bounds,
+}
+
+/// Where the word bounds of a pattern stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bounds {
+    None,
+    /// Beside signs of ASCII alone: a bound of Unicode is one of ASCII as well, though not the other way round.
+    Plain,
+    /// Beside letters of any kind.
+    Any,
 }
 
 impl Pattern {
@@ -22,16 +32,29 @@ impl Pattern {
     pub fn new(source: &str) -> Result<Self, Error> {
         let source = CLASSES.iter().fold(source.to_owned(), |source, (long, short)| source.replace(long, short));
         let plain = Regex::new(&source.replace(r"\b", r"(?-u:\b)"))?;
-        let bounded = source.contains(r"\b");
-        Ok(Self { source, plain, full: OnceLock::new(), bounded })
+        let bounds = match (source.contains(r"\b"), source.contains("À-Ö")) {
+            (false, _) => Bounds::None,
+            (true, false) => Bounds::Plain,
+            (true, true) => Bounds::Any,
+        };
+        Ok(Self { source, plain, full: OnceLock::new(), bounds })
     }
 
     /// The automaton that is right for a text.
     fn on(&self, text: &str) -> &Regex {
-        if !self.bounded || is_plain(text) {
+        if self.bounds == Bounds::None || is_plain(text) || self.bounds == Bounds::Plain && self.finds_the_same(text) {
             return &self.plain;
         }
         self.full.get_or_init(|| Regex::new(&self.source).expect("it is valid with the bounds of ASCII"))
+    }
+
+    /// Whether no match with the bounds of ASCII has a letter beyond ASCII inside or beside it: then those of Unicode
+    /// give the same ones.
+    fn finds_the_same(&self, text: &str) -> bool {
+        let other = |c: char| !c.is_ascii() && c.is_alphanumeric();
+        self.plain.find_iter(text).all(|m| {
+            !m.as_str().contains(other) && !text[..m.start()].ends_with(other) && !text[m.end()..].starts_with(other)
+        })
     }
 
     pub fn is_match(&self, text: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::dataset::{Artefact, ArtefactKind};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::vocabulary::{Lines, Place};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -306,9 +307,26 @@ fn identifier(mention: &Mention) -> (String, Certainty) {
     }
 }
 
+/// Words of which every act in `NAMED` has one.
+static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["Directive", "Regulation", "GDPR", "GBER", "Act"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("a few short words")
+});
+
 fn named(text: &str, found: &mut Vec<Mention>) {
-    for captures in NAMED.captures_iter(text) {
-        let mut range = captures.get(0).expect("a match has a whole").range();
+    // No name goes on over a stop or a comma.
+    let mut begin = 0;
+    for part in text.split_inclusive(['.', ',', ';', ':']) {
+        if NAMES.is_match(part) {
+            named_in(text, begin..begin + part.len(), found);
+        }
+        begin += part.len();
+    }
+}
+
+fn named_in(text: &str, part: Range<usize>, found: &mut Vec<Mention>) {
+    for captures in NAMED.captures_iter(&text[part.clone()]) {
+        let mut range = captures.get(0).map_or(part.clone(), |m| part.start + m.start()..part.start + m.end());
         let kind = if let Some(kind) = captures.name("kind").or(captures.name("eukind")) {
             kind_of(kind.as_str())
         } else if captures.name("actkind").is_some() || captures.name("act").is_some() {

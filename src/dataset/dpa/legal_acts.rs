@@ -163,7 +163,7 @@ struct Verb {
 
 static VERB: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?ix)(?P<passive>\b(?:was|were|is|are|been|be|being|got)\s(?:\w+ly\s|also\s|first\s|finally\s|then\s|further\s){0,2})?
+        r"(?ix)(?P<passive>\b(?:was|were|is|are|been|be|being|got)\s(?:[a-z]+ly\s|also\s|first\s|finally\s|then\s|further\s){0,2})?
         \b(?:(?P<adopted>adopted|adopts|adopting|adoption\ of|enacted|promulgated)
         |(?P<passed>passed|passes|passing)
         |(?P<approved>approved|approves|approving|ratified)
@@ -176,7 +176,7 @@ static VERB: LazyLock<Pattern> = LazyLock::new(|| {
 /// Where a title ends behind its noun.
 static END: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|provides?|obliges|ensur\w+|applies|introduces?|introduced|entrust\w*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
+        r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|provides?|obliges|ensur[a-z]+|applies|introduces?|introduced|entrust[a-z]*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
     )
     .expect("a valid pattern")
 });
@@ -205,6 +205,9 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
         }
         let found = &spot.dates().found;
         let mentions = mentions(spot);
+        if mentions.is_empty() {
+            continue;
+        }
         let verbs = verbs(text);
         let mut taken = vec![false; found.len()];
         let mut row = |mention: &Mention, date: Edtf, role: &str, all: Range<usize>| {

@@ -2,7 +2,9 @@
 //! elsewhere.
 
 use crate::dataset::quantity::NUMBER_WORDS;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A number in digits: `€20+ million`, `2 000–3 000`, `7.5 %`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,24 +172,32 @@ pub struct Spelt {
     pub scale: Option<Range<usize>>,
 }
 
-/// All number words of a text, in order, with those that count by the hundred or the dozen.
+/// Number words of running text, with those that count by the hundred or the dozen.
+fn words() -> impl Iterator<Item = (&'static str, f64)> {
+    NUMBER_WORDS.iter().copied().chain([("hundred", 100.0), ("dozen", 12.0)])
+}
+
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let builder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).clone();
+    builder.build(words().map(|(word, _)| word)).expect("a few short words")
+});
+
+/// All number words of a text, in order.
 pub fn spelt(text: &str) -> Vec<Spelt> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let Some((word, value)) = word_at(text, at).filter(|_| begins_word(text, at)) else {
-            at = next_word(text, at);
-            continue;
-        };
+    let mut found: Vec<Spelt> = Vec::new();
+    for word in WORDS.find_iter(text) {
+        let at = word.start();
+        let free = found.last().is_none_or(|f| f.range.end <= at);
+        let whole = free && begins_word(text, at) && ends_word(&text[word.end()..]);
+        let Some((word, value)) = words().nth(word.pattern().as_usize()).filter(|_| whole) else { continue };
         let mut end = at + word.len();
         let mut value = value;
-        let ones = text[end..].strip_prefix('-').and_then(|_| {
-            let ones = if letters(text, end + 1).eq_ignore_ascii_case("one") { Some(("one", 1.0)) } else { word_at(text, end + 1) };
-            ones.filter(|(_, v)| *v < 10.0)
-        });
-        if let Some((word, ones)) = ones {
-            end += 1 + word.len();
-            value += ones;
+        if text[end..].starts_with('-') && ends_word(&text[end + 1 + letters(text, end + 1).len()..]) {
+            let small = words().filter(|(_, v)| *v < 10.0).chain([("one", 1.0)]);
+            if let Some((word, ones)) = small.into_iter().find(|(w, _)| letters(text, end + 1).eq_ignore_ascii_case(w)) {
+                end += 1 + word.len();
+                value += ones;
+            }
         }
         let gap = blank(text, end);
         let scales = ["million", "billion", "thousand", "hundred"];
@@ -195,7 +205,6 @@ pub fn spelt(text: &str) -> Vec<Spelt> {
         let scale = scale.map(|s| end + gap..end + gap + s.len()).filter(|s| ends_word(&text[s.end..]));
         end = scale.as_ref().map_or(end, |s| s.end);
         found.push(Spelt { range: at..end, value, word, scale });
-        at = next_word(text, end);
     }
     found
 }
@@ -204,27 +213,6 @@ pub fn spelt(text: &str) -> Vec<Spelt> {
 fn letters(text: &str, at: usize) -> &str {
     let length = text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     &text[at..at + length]
-}
-
-/// The number word that begins at a place and ends with its letters.
-fn word_at(text: &str, at: usize) -> Option<(&'static str, f64)> {
-    let first = text.as_bytes().get(at)?.to_ascii_lowercase();
-    if !matches!(first, b't' | b'f' | b's' | b'e' | b'n' | b'h' | b'd') {
-        return None;
-    }
-    let word = letters(text, at);
-    if !(3..=9).contains(&word.len()) || !ends_word(&text[at + word.len()..]) {
-        return None;
-    }
-    let words = NUMBER_WORDS.iter().copied().chain([("hundred", 100.0), ("dozen", 12.0)]);
-    words.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word))
-}
-
-/// The next place where letters begin behind something else.
-fn next_word(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    let inside = bytes[at..].iter().position(|b| !b.is_ascii_alphabetic()).map_or(bytes.len(), |i| at + i);
-    bytes[inside..].iter().position(u8::is_ascii_alphabetic).map_or(bytes.len(), |i| inside + i)
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use crate::dataset::Organisation;
 use crate::document::dpa::Chapter;
 use crate::document::outline::{Passage, Style};
 use crate::vocabulary::{Geo, Lines};
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::{BTreeMap, BTreeSet};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -300,12 +301,16 @@ fn governance_title(title: &str, bodies: &mut BTreeMap<String, Body>) {
 fn mentions(passage: &Passage) -> Vec<Mention> {
     let text = passage.text.as_str();
     let mut found = Vec::new();
-    let words = words(text);
+    let hints = Hints::of(text);
+    let words = if hints.noun { words(text) } else { Vec::new() };
     let mut until = 0;
     for i in 0..words.len() {
         let word = &words[i];
+        if word.bare.len() < 3 || !word.bare.bytes().any(|b| b.is_ascii_uppercase()) {
+            continue;
+        }
         let last = word.bare.rsplit('-').next().unwrap_or(word.bare);
-        let strong = HEADS.contains(&word.bare) || (word.bare.contains('-') && HEADS.contains(&last));
+        let strong = HEADS.contains(&word.bare) || (last.len() < word.bare.len() && HEADS.contains(&last));
         let weak = WEAK_HEADS.contains(&word.bare);
         let foreign = FOREIGN.iter().any(|f| word.bare.strip_suffix(f).is_some_and(|r| r.is_empty() || r.ends_with('-')));
         if !(strong || weak || foreign) || word.range.start < until {
@@ -349,7 +354,7 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { native: name.to_owned(), name: name.to_owned(), abbreviation });
         }
     }
-    let apposed = APPOSITIONS.is_match(text).then(|| APPOSED.captures_iter(text));
+    let apposed = hints.apposition.then(|| text.split_inclusive(". ").flat_map(|s| APPOSED.captures_iter(s)));
     for captures in apposed.into_iter().flatten() {
         let name = captures.name("name").or(captures.name("after")).or(captures.name("is")).expect("one of both is there").as_str();
         if name.chars().filter(|c| c.is_uppercase()).count() >= 1
@@ -359,35 +364,58 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { name: name.trim_end().to_owned(), abbreviation: String::new(), native: String::new() });
         }
     }
-    let known: BTreeSet<usize> = KNOWN_NAMES
-        .find_overlapping_iter(text)
-        .filter(|m| whole_word(text, m.start(), m.end() - m.start()))
-        .map(|m| m.pattern().as_usize())
-        .collect();
-    found.extend(known.into_iter().map(|i| Mention { name: KNOWN[i].to_owned(), abbreviation: String::new(), native: String::new() }));
+    found.extend(hints.known.into_iter().map(|i| Mention { name: KNOWN[i].to_owned(), abbreviation: String::new(), native: String::new() }));
     found
 }
 
-/// All of `KNOWN` in one pass.
-static KNOWN_NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(KNOWN).expect("a few short names"));
+/// What one pass over a passage tells: which names of `KNOWN` it has, and whether others are worth looking for.
+#[derive(Default)]
+struct Hints {
+    known: BTreeSet<usize>,
+    /// A noun of `HEADS`, `WEAK_HEADS` or `FOREIGN`: every name has one, but for those in italics and in appositions.
+    noun: bool,
+    /// A noun of which every match of `APPOSED` has one.
+    apposition: bool,
+}
 
-/// Nouns of which every match of `APPOSED` has one.
-static APPOSITIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
-        "agency",
-        "provider of",
-        "company",
-        "operator",
-        "association",
-        "institute",
-        "centre",
-        "global pioneer",
-        "non-profit organisation",
-        "public body",
-        "consortium",
-    ])
-    .expect("a few short words")
-});
+const APPOSITIONS: &[&str] = &[
+    "agency",
+    "provider of",
+    "company",
+    "operator",
+    "association",
+    "institute",
+    "centre",
+    "global pioneer",
+    "non-profit organisation",
+    "public body",
+    "consortium",
+];
+
+impl Hints {
+    fn of(text: &str) -> Self {
+        static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let words = KNOWN.iter().chain(APPOSITIONS).chain(HEADS).chain(WEAK_HEADS).chain(FOREIGN);
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).expect("a few short words")
+        });
+        let mut hints = Self::default();
+        for found in WORDS.find_iter(text) {
+            let word = found.pattern().as_usize();
+            if word < KNOWN.len() {
+                // A known name may itself begin with a noun: `Council of Europe`.
+                hints.noun = true;
+                if whole_word(text, found.start(), found.end() - found.start()) {
+                    hints.known.insert(word);
+                }
+            } else if word < KNOWN.len() + APPOSITIONS.len() {
+                hints.apposition = true;
+            } else {
+                hints.noun = true;
+            }
+        }
+        hints
+    }
+}
 
 /// `X, the national innovation agency`, `the private company X`
 static APPOSED: LazyLock<Pattern> = LazyLock::new(|| {
@@ -696,34 +724,69 @@ fn read_bracket(inner: &str) -> (String, String) {
     }
 }
 
+/// Runs of letters and digits with where they begin.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let inside = |at: usize| match bytes[at] {
+        byte if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        // The later bytes of a letter follow its first one.
+        0x80..=0xbf => true,
+        _ => text[at..].starts_with(char::is_alphanumeric),
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = (at..bytes.len()).find(|i| !matches!(bytes[*i], 0x80..=0xbf) && inside(*i))?;
+        let mut end = start + 1;
+        while end < bytes.len() && inside(end) {
+            end += 1;
+        }
+        at = end;
+        Some((start, &text[start..end]))
+    })
+}
+
 fn whole_word(text: &str, at: usize, length: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric()) && !text[at + length..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// A form of a body's name: where its first word stands in it, and whose it is.
+struct FormOf {
+    form: String,
+    lead: usize,
+    body: usize,
 }
 
 /// Finds the first line on which any form of each body stands.
 fn first_lines(spots: &[&Spot<'_>], bodies: &BTreeMap<String, Body>) -> Vec<Organisation> {
     let bodies: Vec<&Body> = bodies.values().filter(|b| !b.names.is_empty()).collect();
-    let mut forms: Vec<String> = Vec::new();
-    let mut owner: Vec<usize> = Vec::new();
+    // Every form by its first word.
+    let mut forms: HashMap<String, Vec<FormOf>> = HashMap::new();
+    let mut initials = [false; 256];
     for (i, body) in bodies.iter().enumerate() {
-        let short = body.abbreviation.clone();
-        for form in body.names.iter().chain([&short, &body.native]).filter(|f| f.len() >= 2) {
-            forms.push(form.clone());
-            owner.push(i);
+        for form in body.names.iter().chain([&body.abbreviation, &body.native]).filter(|f| f.len() >= 2) {
+            let Some((lead, word)) = words_of(form).next() else { continue };
+            initials[usize::from(word.as_bytes()[0])] = true;
+            forms.entry(word.to_owned()).or_default().push(FormOf { form: form.clone(), lead, body: i });
         }
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&forms) else { return Vec::new() };
     let mut first: Vec<Option<(Lines, String)>> = vec![None; bodies.len()];
+    // Per body, the form of the passage that ends first.
+    let mut here: BTreeMap<usize, (usize, Reverse<usize>, &str)> = BTreeMap::new();
     for spot in spots {
         let text = spot.passage.text.as_str();
-        for found in automaton.find_overlapping_iter(text) {
-            let body = owner[found.pattern().as_usize()];
-            if first[body].is_some() || !whole_word(text, found.start(), found.end() - found.start()) {
-                continue;
+        for (at, word) in words_of(text).filter(|(_, w)| initials[usize::from(w.as_bytes()[0])]) {
+            for found in forms.get(word).into_iter().flatten().filter(|f| first[f.body].is_none() && f.lead <= at) {
+                let start = at - found.lead;
+                let there = text.as_bytes()[start..].starts_with(found.form.as_bytes());
+                if there && whole_word(text, start, found.form.len()) {
+                    let end = (start + found.form.len(), Reverse(found.form.len()), found.form.as_str());
+                    let known = here.entry(found.body).or_insert(end);
+                    *known = (*known).min(end);
+                }
             }
-            let form = &forms[found.pattern().as_usize()];
-            // Part of a longer name of another body: `University of X` in `Centre of the University of X`.
-            first[body] = Some((spot.passage.lines_of(&found.range()), form.clone()));
+        }
+        for (body, (end, length, form)) in std::mem::take(&mut here) {
+            first[body] = Some((spot.passage.lines_of(&(end - length.0..end)), form.to_owned()));
         }
     }
     let mut rows: Vec<Organisation> = bodies

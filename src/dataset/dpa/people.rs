@@ -241,7 +241,7 @@ fn push(spot: &Spot<'_>, name: std::ops::Range<usize>, role: std::ops::Range<usi
 /// A name on a line of its own, the office below it, then `Contact details:`.
 fn contact(spots: &[Spot<'_>], label: usize, rows: &mut Vec<Person>) {
     static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
-    if !CONTACT.is_match(&spots[label].passage.text) || label < 2 {
+    if label < 2 || spots[label].passage.text.len() > 20 || !CONTACT.is_match(&spots[label].passage.text) {
         return;
     }
     let name = |i: usize| {

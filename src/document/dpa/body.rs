@@ -43,12 +43,11 @@ struct Heading {
 
 /// A chapter's heading: its number, title and chapter. The whole line must be number and title.
 pub fn chapter_heading(text: &str) -> Option<(String, Chapter)> {
-    let found = template::HEADING.captures(text)?;
-    let number = &found[1];
+    let (number, title) = template::numbered(text)?;
     if number.contains('.') || text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    Chapter::of_title(&found[2]).map(|chapter| (number.to_owned(), chapter))
+    Chapter::of_title(title).map(|chapter| (number.to_owned(), chapter))
 }
 
 /// Tells headings, title pages, contents, furniture and back matter from content, joins what page breaks cut, and hands
@@ -166,8 +165,7 @@ fn headings(blocks: &[Block]) -> Vec<Heading> {
 
 fn section_heading(text: &str, block: usize, headings: &[Heading]) -> Option<Heading> {
     let before = headings.last()?;
-    let found = template::HEADING.captures(text)?;
-    let (number, title) = (&found[1], &found[2]);
+    let (number, title) = template::numbered(text)?;
     if !number.contains('.') || !title.starts_with(|c: char| c.is_alphabetic() || matches!(c, '‘' | '’' | '\'' | '"' | '(')) {
         return None;
     }
@@ -175,19 +173,19 @@ fn section_heading(text: &str, block: usize, headings: &[Heading]) -> Option<Hea
     let sentence = title.ends_with(['.', ';', ',', ':']) || title.len() > 120;
     let path = numbers(number);
     let follows = path.first() == numbers(&before.number).first() && path > numbers(&before.number);
-    let next = successors(&before.number).iter().any(|s| s == number);
+    let next = || successors(&before.number).iter().any(|s| s == number);
     let accepted = known && (follows || path.first() == numbers(&before.number).first())
-        || next && !sentence
-        || follows && !sentence && title.len() <= 80;
+        || follows && !sentence && title.len() <= 80
+        || !sentence && next();
     let level = u8::try_from(path.len()).unwrap_or(u8::MAX);
     accepted.then(|| Heading { block, chapter: before.chapter, level, number: number.to_owned() })
 }
 
 /// A chapter that the template does not have: `N Title` right behind a title page of the same number and title.
 fn unknown_chapter(blocks: &[Block], at: usize, headings: &[Heading]) -> Option<Heading> {
-    let found = template::HEADING.captures(blocks[at].text())?;
-    let (number, title) = (found[1].to_owned(), fold(&found[2]));
+    let (number, title) = template::numbered(blocks[at].text())?;
     let value = number.parse::<u32>().ok()?;
+    let (number, title) = (number.to_owned(), fold(title));
     let last = headings.iter().rev().find(|h| h.level == 1)?.number.parse::<u32>().ok()?;
     if value != last + 1 || title.len() > 90 {
         return None;
@@ -255,7 +253,7 @@ fn furniture(blocks: &[Block], front: &Front, places: &mut [Place], traces: &mut
             continue;
         }
         let text = block.text();
-        let running = !title.is_empty() && text.len() < 120 && fold(text) == title;
+        let running = !title.is_empty() && text.len().abs_diff(title.len()) < 8 && fold(text) == title;
         if running || text.len() <= 40 && template::FURNITURE.is_match(text) {
             places[i] = Place::Role(Role::Furniture);
             traces.push(trace(TraceKind::PageFurniture, text, "left out", block.lines()));
@@ -275,7 +273,7 @@ fn title_page(blocks: &[Block], heading: &Heading, places: &mut [Place], traces:
             break;
         }
         let lone = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty();
-        let part = fold(text);
+        let part = if text.len() <= title.len() + 40 { fold(text) } else { String::new() };
         let piece = blocks[i].form == Form::Plain && !part.is_empty() && part.split(' ').all(|w| is_word_of(w, &words));
         if lone || piece {
             if piece && !lone {

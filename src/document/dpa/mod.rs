@@ -201,7 +201,7 @@ fn check_contents(text: &Text, body: &body::Body, diagnostics: &mut Vec<Diagnost
     }
     for pair in body.sections.windows(2) {
         let [before, after] = pair else { continue };
-        let gap = body::successors(&before.number).iter().all(|s| *s != after.number) && after.number.contains('.');
+        let gap = after.number.contains('.') && body::successors(&before.number).iter().all(|s| *s != after.number);
         if gap {
             let expected = format!("one of {}", body::successors(&before.number).join(", "));
             let help = "look for a heading that was lost between the two";

@@ -120,7 +120,7 @@ fn is_contact(blocks: &[Block], at: usize) -> bool {
 
 /// The first sentence of a paragraph, as bytes of its text.
 pub fn first_sentence(text: &str) -> Range<usize> {
-    for (i, _) in text.match_indices(['.', '!', '?']) {
+    for i in memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()) {
         let rest = &text[i + 1..];
         let closing = rest.len() - rest.trim_start_matches(['"', '\'', '’', '”', ')']).len();
         let after = &rest[closing..];

@@ -49,6 +49,9 @@ impl Chapter {
 
     /// Reads a chapter's title without its number, a lost letter or a hyphen more or less notwithstanding.
     pub fn of_title(title: &str) -> Option<Self> {
+        if title.len() > 200 {
+            return None;
+        }
         let title = fold(title);
         let bytes = title.len();
         if !(8..=90).contains(&bytes) {
@@ -163,8 +166,14 @@ pub static TITLE: LazyLock<Pattern> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// A numbered heading: number, blank, title.
-pub static HEADING: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(\S.*)$").expect("a valid pattern"));
+/// A numbered heading: up to four numbers of one or two digits between points, a blank, the title.
+pub fn numbered(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let number = text[..end].strip_suffix('.').unwrap_or(&text[..end]);
+    let right = number.split('.').count() <= 4 && number.split('.').all(|n| (1..=2).contains(&n.len()));
+    let title = text[end..].trim_start();
+    (right && title.len() < text.len() - end && !title.is_empty()).then_some((number, title))
+}
 
 /// A line of the table of contents: perhaps a number, a title, dots or a tab, a page.
 pub static CONTENTS_LINE: LazyLock<Pattern> =
@@ -286,8 +295,9 @@ pub fn declares_absence(sentence: &str) -> bool {
     if words.len() > 40 {
         return false;
     }
+    let near = |known: &str, w: &str| known.len() > 5 && known.len().abs_diff(w.len()) <= 2 && strsim::levenshtein(known, w) == 1;
     let has = |list: &[&str]| {
-        words.iter().any(|w| list.iter().any(|known| w == known || (known.len() > 5 && strsim::levenshtein(known, w) == 1)))
+        words.iter().any(|w| list.contains(&w.as_str())) || words.iter().any(|w| list.iter().any(|known| near(known, w)))
     };
     words.len() <= 3 || (has(ABSENT_NOUNS) && has(ABSENT_VERBS))
 }
