@@ -52,9 +52,9 @@ impl Pattern {
     /// give the same ones.
     fn finds_the_same(&self, text: &str) -> bool {
         let other = |c: char| !c.is_ascii() && c.is_alphanumeric();
-        self.plain.find_iter(text).all(|m| {
-            !m.as_str().contains(other) && !text[..m.start()].ends_with(other) && !text[m.end()..].starts_with(other)
-        })
+        self.plain
+            .find_iter(text)
+            .all(|m| !m.as_str().contains(other) && !text[..m.start()].ends_with(other) && !text[m.end()..].starts_with(other))
     }
 
     pub fn is_match(&self, text: &str) -> bool {
@@ -93,8 +93,7 @@ const CLASSES: &[(&str, &str)] = &[
     (r"\d", "[0-9]"),
 ];
 
-const LETTER: &str =
-    r"[A-Za-zªµºÀ-ÖØ-öø-ɏ\x{386}-\x{481}\x{48a}-\x{556}\x{561}-\x{587}\x{10a0}-\x{10ff}\x{1e00}-\x{1fff}]";
+const LETTER: &str = r"[A-Za-zªµºÀ-ÖØ-öø-ɏ\x{386}-\x{481}\x{48a}-\x{556}\x{561}-\x{587}\x{10a0}-\x{10ff}\x{1e00}-\x{1fff}]";
 
 /// In the extended blocks a capital and its small letter stand in turns.
 const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΆΈ-ΏΑ-ΫЀ-ЯҐҒҚҢҮҰҲҺӘӨԱ-Ֆ]";

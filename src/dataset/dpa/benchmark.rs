@@ -1,12 +1,12 @@
 //! The country profile: the eGovernment Benchmark table, labelled figures and figures' source lines.
 
-use crate::document::pattern::Pattern;
 use super::profile::{BasicDatum, BenchmarkRow, FigureLine};
 use crate::dataset::{Artefact, ArtefactKind, Certainty};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::dpa::template::{self, fold};
 use crate::document::dpa::{Chapter, Factsheet, Part};
 use crate::document::outline::{Block, Form};
+use crate::document::pattern::Pattern;
 use crate::vocabulary::{Figure, Lines, Place};
 use std::sync::LazyLock;
 

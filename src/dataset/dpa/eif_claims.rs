@@ -1,11 +1,11 @@
 //! What the text says about the EIF Monitoring Mechanism's results.
 
-use crate::document::pattern::Pattern;
 use super::spot::Spot;
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::document::dpa::Chapter;
 use crate::document::outline::Passage;
+use crate::document::pattern::Pattern;
 use crate::vocabulary::Lines;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! From the factsheet's tree to the rows of its structure.
 
-use crate::document::pattern::Pattern;
 use super::structure::{Coverage, CrossBorderService, Entry, Highlight, Section};
 use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form};
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 pub fn sections(factsheet: &Factsheet) -> Vec<Section> {

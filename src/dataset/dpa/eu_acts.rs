@@ -1,11 +1,11 @@
 //! Acts of the European Union.
 
-use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Artefact, ArtefactKind};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::document::pattern::Pattern;
 use crate::vocabulary::{Lines, Place};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;

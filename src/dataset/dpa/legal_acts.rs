@@ -2,11 +2,11 @@
 
 use super::dates::FoundDate;
 use super::eu_acts;
-use crate::document::pattern::Pattern;
 use super::spot::Spot;
 use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::document::outline::{Passage, Style};
+use crate::document::pattern::Pattern;
 use crate::vocabulary::{Edtf, Lines};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -200,7 +200,7 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
     for spot in spots.iter().filter(|s| s.tells_of_the_country() && s.is_text()) {
         let passage = spot.passage;
         let text = passage.text.as_str();
-        if !HEAD.is_match(text) || !text.bytes().any(|b| b.is_ascii_digit()) {
+        if spot.dates().looks.is_empty() || !HEAD.is_match(text) {
             continue;
         }
         let found = &spot.dates().found;

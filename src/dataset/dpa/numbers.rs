@@ -2,7 +2,7 @@
 //! elsewhere.
 
 use crate::dataset::quantity::NUMBER_WORDS;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,14 +57,7 @@ fn number(text: &str, from: usize, digit: usize) -> (Printed<'_>, usize) {
     end = scale.as_ref().map_or(end, |s| s.end);
     let post = post(text, end);
     let last = post.as_ref().map_or(end, |p| p.end);
-    let printed = Printed {
-        range: start..last,
-        min,
-        max,
-        currency,
-        scale: scale.map(|s| &text[s]),
-        post: post.map(|p| &text[p]),
-    };
+    let printed = Printed { range: start..last, min, max, currency, scale: scale.map(|s| &text[s]), post: post.map(|p| &text[p]) };
     (printed, last)
 }
 
@@ -178,7 +171,9 @@ fn words() -> impl Iterator<Item = (&'static str, f64)> {
 }
 
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let builder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).clone();
+    // Their beginnings are too common for a prefilter to pay.
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).prefilter(false);
     builder.build(words().map(|(word, _)| word)).expect("a few short words")
 });
 

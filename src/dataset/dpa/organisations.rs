@@ -1,10 +1,10 @@
 //! Bodies: what kinds of names they have, their abbreviations, and the first line that names each in any form.
 
-use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Organisation;
 use crate::document::dpa::Chapter;
 use crate::document::outline::{Passage, Style};
+use crate::document::pattern::Pattern;
 use crate::vocabulary::{Geo, Lines};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::cmp::Reverse;
@@ -354,8 +354,7 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { native: name.to_owned(), name: name.to_owned(), abbreviation });
         }
     }
-    let apposed = hints.apposition.then(|| text.split_inclusive(". ").flat_map(|s| APPOSED.captures_iter(s)));
-    for captures in apposed.into_iter().flatten() {
+    for captures in hints.appositions(text).into_iter().flat_map(|part| APPOSED.captures_iter(part)) {
         let name = captures.name("name").or(captures.name("after")).or(captures.name("is")).expect("one of both is there").as_str();
         if name.chars().filter(|c| c.is_uppercase()).count() >= 1
             && name.len() > 3
@@ -364,7 +363,11 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { name: name.trim_end().to_owned(), abbreviation: String::new(), native: String::new() });
         }
     }
-    found.extend(hints.known.into_iter().map(|i| Mention { name: KNOWN[i].to_owned(), abbreviation: String::new(), native: String::new() }));
+    found.extend(hints.known.into_iter().map(|i| Mention {
+        name: KNOWN[i].to_owned(),
+        abbreviation: String::new(),
+        native: String::new(),
+    }));
     found
 }
 
@@ -374,8 +377,8 @@ struct Hints {
     known: BTreeSet<usize>,
     /// A noun of `HEADS`, `WEAK_HEADS` or `FOREIGN`: every name has one, but for those in italics and in appositions.
     noun: bool,
-    /// A noun of which every match of `APPOSED` has one.
-    apposition: bool,
+    /// Where a noun stands of which every match of `APPOSED` has one.
+    appositions: Vec<usize>,
 }
 
 const APPOSITIONS: &[&str] = &[
@@ -396,7 +399,12 @@ impl Hints {
     fn of(text: &str) -> Self {
         static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
             let words = KNOWN.iter().chain(APPOSITIONS).chain(HEADS).chain(WEAK_HEADS).chain(FOREIGN);
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(words).expect("a few short words")
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .kind(Some(AhoCorasickKind::DFA))
+                .prefilter(false)
+                .build(words)
+                .expect("a few short words")
         });
         let mut hints = Self::default();
         for found in WORDS.find_iter(text) {
@@ -408,12 +416,26 @@ impl Hints {
                     hints.known.insert(word);
                 }
             } else if word < KNOWN.len() + APPOSITIONS.len() {
-                hints.apposition = true;
+                hints.appositions.push(found.start());
             } else {
                 hints.noun = true;
             }
         }
         hints
+    }
+
+    /// The sentences with an apposition.
+    fn appositions<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut parts: Vec<&str> = Vec::new();
+        let mut upto = 0;
+        for at in &self.appositions {
+            if *at >= upto {
+                let start = text[..*at].rfind(". ").map_or(0, |i| i + 2);
+                upto = text[*at..].find(". ").map_or(text.len(), |i| at + i + 2);
+                parts.push(&text[start..upto]);
+            }
+        }
+        parts
     }
 }
 
@@ -428,6 +450,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut at = 0;
     for token in text.split_inclusive(char::is_whitespace) {
         let trimmed = token.trim_end();
+        // Most words stand without punctuation.
+        if !trimmed.is_empty() && trimmed.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            words.push(Word { range: at..at + trimmed.len(), bare: trimmed, opens: false, closes: None });
+            at += token.len();
+            continue;
+        }
         let start = at + (trimmed.len() - trimmed.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '&').len());
         let bare = trimmed.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
         let own = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);

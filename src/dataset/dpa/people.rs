@@ -1,8 +1,8 @@
 //! People: names beside an office, in contact blocks and among the contributors of the back matter.
 
-use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Person;
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// Two to four words with a capital, particles in between; titles of courtesy before it are no part.

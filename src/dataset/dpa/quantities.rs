@@ -1,10 +1,10 @@
 //! Numbers with a meaning in running text: digits and number words with what they count.
 
 use super::numbers::{self, Printed, Spelt};
-use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::Quantity;
 use crate::document::dpa::Chapter;
+use crate::document::pattern::Pattern;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -365,8 +365,7 @@ fn exponent(text: &str, digits: &str, range: &Range<usize>) -> Option<(f64, Stri
     let after = &text[range.end..];
     let unit = OPERATIONS.find(after)?;
     let lower = text.to_lowercase();
-    let settled =
-        [("peta", 15), ("exa", 18), ("tera", 12), ("giga", 9)].iter().any(|(word, p)| *p == power && lower.contains(word));
+    let settled = [("peta", 15), ("exa", 18), ("tera", 12), ("giga", 9)].iter().any(|(word, p)| *p == power && lower.contains(word));
     settled.then(|| (10f64.powi(power), unit.as_str().trim().to_owned(), range.end + unit.end()))
 }
 

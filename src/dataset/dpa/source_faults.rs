@@ -1,8 +1,8 @@
 //! Faults of the source that can be seen without knowing the country: slips of the pen, counts that do not fit their list.
 
-use crate::document::pattern::Pattern;
 use super::spot::{Spot, SpotKind};
 use crate::dataset::{Artefact, ArtefactKind, Quantity};
+use crate::document::pattern::Pattern;
 use crate::vocabulary::Lines;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -37,7 +37,12 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity]) -> Vec<Artefact> {
             fault(ArtefactKind::SourceTypo, &text[range.clone()], "kept as printed: the word stands twice", spot.passage.lines_of(&range));
         }
         for range in loose_stops(text) {
-            fault(ArtefactKind::SourceTypo, &text[range.clone()], "kept as printed: a blank before the stop", spot.passage.lines_of(&range));
+            fault(
+                ArtefactKind::SourceTypo,
+                &text[range.clone()],
+                "kept as printed: a blank before the stop",
+                spot.passage.lines_of(&range),
+            );
         }
         if let Some((_, named, range)) = announced(text) {
             let lines = spot.passage.lines_of(&range);
@@ -65,12 +70,13 @@ const SMALL_WORDS: &[&str] = &[
 fn doubled(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for blank in memchr::memchr_iter(b' ', bytes) {
-        let second = &bytes[blank + 1..];
+    for blank in 1..bytes.len() {
+        let second = &bytes[blank..];
         // The first letter of both words, where the first one is as long as small words are.
-        if !(1..=5).any(|n| blank >= n && second.first() == bytes.get(blank - n)) {
+        if second[0] != b' ' || !(1..=5).any(|n| blank >= n && second.get(1) == bytes.get(blank - n)) {
             continue;
         }
+        let second = &second[1..];
         let length = second.iter().take_while(|b| b.is_ascii_lowercase()).count();
         let end = blank + 1 + length;
         if !(1..=5).contains(&length) || !bytes[..blank].ends_with(&second[..length]) {
@@ -90,8 +96,9 @@ fn doubled(text: &str) -> Vec<Range<usize>> {
 fn loose_stops(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for blank in memchr::memchr_iter(b' ', bytes) {
-        if !matches!(bytes.get(blank + 1), Some(b'.' | b',' | b';' | b':')) {
+    for stop in 1..bytes.len() {
+        let blank = stop - 1;
+        if !matches!(bytes[stop], b'.' | b',' | b';' | b':') || bytes[blank] != b' ' {
             continue;
         }
         let behind = text[blank + 2..].chars().next().map_or(0, |c| if c.is_whitespace() { c.len_utf8() } else { usize::MAX });

@@ -4,9 +4,9 @@ use super::super::outline::{Block, Passage};
 use super::template::{self, Chapter};
 use super::{NO_COUNTRY, NO_EDITION};
 use crate::diagnostic::Diagnostic;
+use crate::document::pattern::Pattern;
 use crate::source::Text;
 use crate::vocabulary::{Geo, Place};
-use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// What the cover says.
@@ -100,7 +100,8 @@ fn geo_of(line: &str) -> Option<Geo> {
 }
 
 static MONITORING: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"Monitoring Mechanism (20\d\d)").expect("a valid pattern"));
-static BENCHMARK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"eGovernment Benchmark(?: Report)? (20\d\d)").expect("a valid pattern"));
+static BENCHMARK: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"eGovernment Benchmark(?: Report)? (20\d\d)").expect("a valid pattern"));
 static UPDATE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)(?:last update:?\s*\p{L}*\s*|update of the )(20\d\d)").expect("a valid pattern"));
 

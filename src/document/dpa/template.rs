@@ -185,7 +185,8 @@ pub static CONTENTS: LazyLock<Pattern> =
 
 /// Signs of the publisher and of the page that stand alone on a line.
 pub static FURNITURE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$").expect("a valid pattern")
+    Pattern::new(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$")
+        .expect("a valid pattern")
 });
 
 /// What a picture shows, told by the program that extracted the text.
@@ -296,9 +297,8 @@ pub fn declares_absence(sentence: &str) -> bool {
         return false;
     }
     let near = |known: &str, w: &str| known.len() > 5 && known.len().abs_diff(w.len()) <= 2 && strsim::levenshtein(known, w) == 1;
-    let has = |list: &[&str]| {
-        words.iter().any(|w| list.contains(&w.as_str())) || words.iter().any(|w| list.iter().any(|known| near(known, w)))
-    };
+    let has =
+        |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str())) || words.iter().any(|w| list.iter().any(|known| near(known, w)));
     words.len() <= 3 || (has(ABSENT_NOUNS) && has(ABSENT_VERBS))
 }
 
