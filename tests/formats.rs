@@ -442,8 +442,48 @@ fn bombs_and_broken_parts_are_refused_within_bounds() {
     let at = bomb.windows(4).rposition(|w| w == b"PK\x01\x02").expect("a central directory");
     bomb[at + 24..at + 28].copy_from_slice(&900_000_000_u32.to_le_bytes());
     refused("bomb.xlsx", &bomb, "SRC003", "", "more");
+    // A sheet that unpacks to 8 MB and says that it has a thousand bytes, in the directory and at its place.
+    let mut liar = repacked(&tidy(&[["I_IUSELL", "LU", "2021", "18.4", "", "PC_IND"]]), SHEET, |part| {
+        let part = String::from_utf8(part).expect("UTF-8");
+        part.replace("</sheetData>", &format!("{}</sheetData>", " ".repeat(8 << 20))).into_bytes()
+    });
+    for (head, size, name) in [(b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)] {
+        let is_sheet = |at: &usize| liar[*at..].starts_with(head) && liar[at + name..].starts_with(SHEET.as_bytes());
+        let at = (0..liar.len() - name).find(is_sheet).expect("the sheet is there");
+        liar[at + size..at + size + 4].copy_from_slice(&1_000_u32.to_le_bytes());
+    }
+    let read = observe(&project("liar.xlsx", &liar, ""));
+    let told: Vec<String> = read.diagnostics.iter().map(|d| format!("{} {} {}", d.rule.id, d.place, d.found)).collect();
+    assert!(told[0].starts_with("SRC002 input/liar.xlsx › Sheet1") && told[0].contains("larger than its declared"), "{told:#?}");
     // A packed text that is cut off.
     refused("cut.gz", &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1], "FIG001", "", "");
+}
+
+#[test]
+fn old_workbooks_are_read_within_bounds() {
+    let whole = include_bytes!("fixtures/figures/tidy.xls");
+    // The record of the sheet's extent, and one of a cell: row, column, format.
+    let find = |pattern: &[u8]| whole.windows(pattern.len()).rposition(|w| w == pattern).expect("the record is there");
+    let changed = |at: usize, bytes: &[u8]| {
+        let mut bent = whole.to_vec();
+        bent[at..at + bytes.len()].copy_from_slice(bytes);
+        bent
+    };
+    // An extent of four billion rows: nothing is allocated for it.
+    let extent = find(&[0x00, 0x02, 0x0e, 0x00]);
+    let read = observe(&project("wide.xls", &changed(extent + 8, &[0xff; 4]), ""));
+    assert_eq!(read.value.iter().map(line).collect::<Vec<_>>(), SAME, "{:#?}", read.diagnostics);
+    // The cell D4 moved into the corner of the sheet.
+    let five = find(&[0x03, 0x00, 0x03, 0x00]);
+    let corner = changed(five, &[0xff, 0xff, 0xff, 0x00]);
+    refused("corner.xls", &corner, "FIG002", " › Data › IV65536", "outside the columns");
+    // A chain of sectors that comes back to itself.
+    let table = 512 + 512 * usize::from(whole[76]);
+    let mut ring = whole.to_vec();
+    let first = usize::from(whole[48]);
+    ring[table + 4 * first..table + 4 * first + 4].copy_from_slice(&u32::try_from(first).expect("small").to_le_bytes());
+    refused("ring.xls", &ring, "SRC002", "", "never ends");
+    refused("cut.xls", &whole[..300], "SRC002", "", "cut off");
 }
 
 #[test]
@@ -503,11 +543,15 @@ fn no_bytes_make_the_reader_panic() {
             figures::read("cut", &text[..cut], &all);
         }
     }
-    let book = browser(|_| {});
-    for cut in (0..book.len()).step_by(97) {
-        let mut bent = book.clone();
-        bent[cut] ^= 0x55;
-        figures::read("bent", &bent, &all);
-        figures::read("cut", &book[..cut], &all);
+    let (ods, xls) = (include_bytes!("fixtures/figures/tidy.ods"), include_bytes!("fixtures/figures/tidy.xls"));
+    for (book, step) in [(browser(|_| {}), 97), (ods.to_vec(), 97), (xls.to_vec(), 5)] {
+        for cut in (0..book.len()).step_by(step) {
+            let mut bent = book.clone();
+            bent[cut] ^= 0x55;
+            figures::read("bent", &bent, &all);
+            bent[cut] = 0xff;
+            figures::read("bent", &bent, &all);
+            figures::read("cut", &book[..cut], &all);
+        }
     }
 }

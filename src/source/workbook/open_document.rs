@@ -7,8 +7,8 @@ use crate::vocabulary::{Place, Spot};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
-/// Cells of the bounding box of one sheet.
-const MOST_SPANNED: u64 = 20_000_000;
+/// Cells of the bounding boxes of all sheets together.
+const MOST_SPANNED: u64 = super::MOST_CELLS as u64;
 
 /// Refuses a file with a sheet whose filled cells span more than may be allocated.
 pub(super) fn spans_within_limits(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
@@ -28,7 +28,7 @@ pub(super) fn spans_within_limits(name: &str, bytes: &[u8]) -> Result<(), Box<Di
             Ok(Event::End(element)) if element.local_name().as_ref() == "table-row" => extent.close_row(),
             Ok(_) => {}
         }
-        if extent.rows.saturating_mul(extent.columns) > MOST_SPANNED {
+        if extent.others.saturating_add(extent.area()) > MOST_SPANNED {
             let place = Place { file: name.to_owned(), spot: Spot::Sheet(extent.sheet) };
             let found = format!("a sheet that spans {} rows and {} columns", extent.rows, extent.columns);
             return Err(Box::new(too_large(place, "sheets whose figures lie together", found)));
@@ -40,6 +40,8 @@ pub(super) fn spans_within_limits(name: &str, bytes: &[u8]) -> Result<(), Box<Di
 #[derive(Default)]
 struct Extent {
     sheet: String,
+    /// Cells of the sheets before.
+    others: u64,
     rows: u64,
     columns: u64,
     /// Rows before the one that is read, and how often that one is repeated.
@@ -51,9 +53,16 @@ struct Extent {
 }
 
 impl Extent {
+    fn area(&self) -> u64 {
+        self.rows.saturating_mul(self.columns)
+    }
+
     fn open(&mut self, element: &BytesStart<'_>, is_empty: bool) {
         match element.local_name().as_ref() {
-            "table" => *self = Self { sheet: attribute(element, "name").unwrap_or_default(), ..Self::default() },
+            "table" => {
+                let others = self.others.saturating_add(self.area());
+                *self = Self { sheet: attribute(element, "name").unwrap_or_default(), others, ..Self::default() };
+            }
             "table-row" => {
                 self.repeated = times(element, "number-rows-repeated");
                 self.left = 0;
