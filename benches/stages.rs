@@ -52,6 +52,10 @@ fn text(name: &str) -> Text {
     Text::decode(&Source::new(name, None, FILES[name].clone())).value.expect("the seeds are UTF-8")
 }
 
+fn decode(text: String) -> Text {
+    Text::decode(&Source::new(DPA, None, text.into_bytes())).value.expect("the seeds are UTF-8")
+}
+
 fn read(text: &Text) -> Option<DpaDatasets> {
     dpa::read(text).value.map(|factsheet| DpaDatasets::of(&factsheet, text).value)
 }
@@ -68,13 +72,25 @@ fn brochure_text_to_datasets(bencher: Bencher<'_, '_>) {
     bencher.bench(|| progress::read(&text).value.map(|report| ProgressDatasets::of(&report, &text)));
 }
 
-/// The factsheet's content several times over: the time must grow with the length, not with its square.
-#[divan::bench(args = [1, 2, 4, 8])]
+/// Each paragraph of the factsheet several times over: the time must grow with the length, not with its square.
+#[divan::bench(args = [1, 10, 100], sample_count = 20)]
 fn text_of_so_many_times_the_length(bencher: Bencher<'_, '_>, times: usize) {
     let once = String::from_utf8(FILES[DPA].clone()).expect("the seeds are UTF-8");
-    let long = Source::new(DPA, None, once.repeat(times).into_bytes());
-    let text = Text::decode(&long).value.expect("the seeds are UTF-8");
-    bencher.bench(|| read(&text));
+    let lines: Vec<String> =
+        once.lines().map(|line| if line.len() > 200 { vec![line; times].join("\n\n") } else { line.to_owned() }).collect();
+    let text = decode(lines.join("\n"));
+    bencher.bench(|| read(&text).is_some());
+}
+
+/// All paragraphs of the factsheet on one line, up to a million characters: an extractor that lost every line end.
+#[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000], sample_count = 20)]
+fn line_of_so_many_characters(bencher: Bencher<'_, '_>, length: usize) {
+    let once = String::from_utf8(FILES[DPA].clone()).expect("the seeds are UTF-8");
+    let paragraphs: Vec<&str> = once.lines().filter(|line| line.len() > 200).collect();
+    let longest: String = paragraphs.join(" ").chars().cycle().take(length).collect();
+    let last = paragraphs.len() / 2;
+    let text = decode(once.replace(paragraphs[last], &longest));
+    bencher.bench(|| read(&text).is_some());
 }
 
 #[divan::bench]

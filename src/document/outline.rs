@@ -89,15 +89,25 @@ impl Passage {
     /// The same passage from some byte of its text on.
     #[must_use]
     pub fn from(&self, byte: usize) -> Self {
-        let skipped = self.text.len() - self.text[byte..].trim_start().len();
-        let marks = self.marks.iter().filter(|m| m.range.end > skipped);
+        self.part(byte..self.text.len())
+    }
+
+    /// A part of the passage, without blanks at its beginning.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let text = self.text[range.clone()].trim_start();
+        let skipped = range.end - text.len();
+        let marks = self.marks.iter().filter(|m| m.range.end > skipped && m.range.start < range.end.max(skipped + 1));
         let first = self.line_at(skipped);
-        let later = self.starts.iter().filter(|(at, _)| *at > skipped).map(|(at, line)| (at - skipped, *line));
+        let later = self.starts.iter().filter(|(at, _)| *at > skipped && *at < range.end).map(|(at, line)| (at - skipped, *line));
         Self {
-            text: self.text[skipped..].to_owned(),
+            text: text.to_owned(),
             starts: std::iter::once((0, first)).chain(later).collect(),
             marks: marks
-                .map(|m| Mark { range: m.range.start.saturating_sub(skipped)..m.range.end - skipped, style: m.style.clone() })
+                .map(|m| Mark {
+                    range: m.range.start.saturating_sub(skipped)..m.range.end.min(range.end) - skipped,
+                    style: m.style.clone(),
+                })
                 .collect(),
         }
     }

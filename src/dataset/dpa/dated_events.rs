@@ -1,7 +1,7 @@
 //! Dates and what happened.
 
 use super::dates::FoundDate;
-use super::spot::Spot;
+use super::spot::{Spot, quoted};
 use crate::dataset::{ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::vocabulary::{Edtf, Lines};
 use std::ops::Range;
@@ -111,7 +111,5 @@ fn clause(text: &str, sentence: &Range<usize>, date: &FoundDate) -> Range<usize>
             }
         }
     }
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..(range.start + part.trim_end().len()).max(start)
+    quoted(text, range, &date.range)
 }

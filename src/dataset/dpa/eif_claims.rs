@@ -163,7 +163,7 @@ pub fn eif_claims(spots: &[Spot<'_>]) -> Vec<EifClaim> {
         let scoreboard = found["n"].to_owned();
         let mut memory = Memory::default();
         for sentence in spot.sentences() {
-            claims_of(spot.passage, sentence, &scoreboard, &mut memory, &mut rows);
+            claims_of(&spot.passage, sentence, &scoreboard, &mut memory, &mut rows);
         }
     }
     rows

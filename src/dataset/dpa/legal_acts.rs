@@ -198,7 +198,7 @@ static ID: LazyLock<Pattern> = LazyLock::new(|| {
 pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
     let mut rows = Vec::new();
     for spot in spots.iter().filter(|s| s.tells_of_the_country() && s.is_text()) {
-        let passage = spot.passage;
+        let passage: &Passage = &spot.passage;
         let text = passage.text.as_str();
         if spot.dates().looks.is_empty() || !HEAD.is_match(text) {
             continue;
@@ -366,7 +366,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
 
 /// All mentions of national acts in a passage, dated or not. A link around the noun says where the title ends.
 fn mentions(spot: &Spot<'_>) -> Vec<Mention> {
-    let passage = spot.passage;
+    let passage: &Passage = &spot.passage;
     let text = passage.text.as_str();
     let dates = &spot.dates().found;
     let eu = spot.eu_acts();

@@ -68,14 +68,15 @@ impl DpaDatasets {
     /// Reads every dataset from a factsheet; `text` is the source that it was read from.
     pub fn of(factsheet: &Factsheet, text: &Text) -> Checked<Self> {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        let mut spots = spot::spots(factsheet);
+        let spots = spot::spots(factsheet);
         let benchmark = benchmark::benchmark(factsheet, &text.name);
         diagnostics.extend(benchmark.diagnostics);
         let mut artefacts: Vec<Artefact> = factsheet.traces.iter().map(artefact).collect();
         artefacts.extend(benchmark.artefacts);
         let (links, terms) = marks::marks(&spots);
         artefacts.extend(marks::lost_targets(&links));
-        spots.retain(|s| readable(s, text, &mut diagnostics));
+        diagnostics.extend(spots.iter().filter(|s| s.is_long()).map(|s| too_long(s, text)));
+        let spots = spot::cut(spots);
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
         // The extractors know nothing of each other.
         let ((quantities, organisations), ((legal_acts, people), (eif_claims, dated_events))) = rayon::join(
@@ -158,20 +159,13 @@ pub static TOO_LONG: Rule = Rule {
     severity: Severity::Warning,
     title: "A paragraph is short enough to be one.",
     source: "this project",
-    explanation: "Paragraphs of factsheets have some thousand signs. A much longer one lost its line ends; it is kept whole, but no facts are read from it.",
+    explanation: "Paragraphs of factsheets have some thousand signs. A much longer one lost its line ends; it is kept whole, but facts are read from it piece by piece, and one that is torn apart may be missed.",
 };
 
-/// Longest paragraph that facts are read from, in bytes: ten times the longest that is known.
-const LONGEST: usize = 40_000;
-
-fn readable(spot: &spot::Spot<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let length = spot.passage.text.len();
-    if length > LONGEST {
-        let place = Place::lines(&text.name, spot.passage.lines());
-        let help = "put the line ends back that the extraction lost";
-        diagnostics.push(Diagnostic::new(&TOO_LONG, place, format!("at most {LONGEST} bytes in a paragraph"), format!("{length}"), help));
-    }
-    length <= LONGEST
+fn too_long(spot: &spot::Spot<'_>, text: &Text) -> Diagnostic {
+    let place = Place::lines(&text.name, spot.passage.lines());
+    let expected = format!("at most {} bytes in a paragraph", spot::LONGEST);
+    Diagnostic::new(&TOO_LONG, place, expected, spot.passage.text.len().to_string(), "put the line ends back that the extraction lost")
 }
 
 fn artefact(trace: &crate::document::dpa::Trace) -> Artefact {

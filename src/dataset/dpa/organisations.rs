@@ -211,7 +211,7 @@ pub fn organisations(spots: &[Spot<'_>]) -> Vec<Organisation> {
         if title && spot.chapter == Some(Chapter::Governance) {
             governance_title(&spot.passage.text, &mut bodies);
         }
-        for mention in mentions(spot.passage) {
+        for mention in mentions(&spot.passage) {
             add(mention, &mut bodies);
         }
     }

@@ -1,7 +1,7 @@
 //! Numbers with a meaning in running text: digits and number words with what they count.
 
 use super::numbers::{self, Printed, Spelt};
-use super::spot::{Spot, SpotKind};
+use super::spot::{Spot, SpotKind, quoted};
 use crate::dataset::Quantity;
 use crate::document::dpa::Chapter;
 use crate::document::pattern::Pattern;
@@ -624,7 +624,5 @@ fn subject(text: &str, sentence: &Range<usize>, number: &FoundNumber) -> Range<u
             range.end = from + at;
         }
     }
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..(range.start + part.trim_end().len()).max(start)
+    quoted(text, range, &number.range)
 }

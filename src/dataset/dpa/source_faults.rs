@@ -29,7 +29,7 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity]) -> Vec<Artefact> {
             let plain = text.to_lowercase();
             let plain = plain.trim_end_matches('.');
             let slip = |known: &&str| known.len().abs_diff(plain.len()) <= 6 && (1..=2).contains(&strsim::levenshtein(known, plain));
-            if !DECLARATIONS.contains(&plain) && DECLARATIONS.iter().any(|d| slip(&d)) {
+            if !DECLARATIONS.contains(&plain) && DECLARATIONS.iter().any(slip) {
                 fault(ArtefactKind::SourceTypo, text, "kept as printed, read as a declaration of absence", spot.passage.lines());
             }
         }

@@ -3,13 +3,14 @@
 use super::{dates::Dates, eu_acts};
 use crate::document::dpa::{Chapter, Factsheet, Part, first_sentence};
 use crate::document::outline::{Block, Form, Passage};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A passage and where it stands. What several extractors look for in it is found once.
 #[derive(Debug)]
 pub struct Spot<'a> {
-    pub passage: &'a Passage,
+    pub passage: Cow<'a, Passage>,
     /// Number of the section, empty outside the numbered body.
     pub section: &'a str,
     /// `None` in front and back matter.
@@ -46,8 +47,28 @@ impl SpotKind {
 }
 
 impl<'a> Spot<'a> {
-    fn new(passage: &'a Passage, section: &'a str, chapter: Option<Chapter>, kind: SpotKind) -> Self {
+    fn new(passage: Cow<'a, Passage>, section: &'a str, chapter: Option<Chapter>, kind: SpotKind) -> Self {
         Self { passage, section, chapter, kind, sentences: OnceLock::new(), dates: OnceLock::new(), eu_acts: OnceLock::new() }
+    }
+
+    pub fn is_long(&self) -> bool {
+        self.passage.text.len() > LONGEST
+    }
+
+    /// The passage in pieces that end with a sentence, else with a word.
+    fn pieces(&self) -> Vec<Self> {
+        let text = self.passage.text.as_str();
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let limit = text.floor_char_boundary(at + LONGEST / 4);
+            let near = &text[at..limit];
+            let end = near.rfind(". ").map(|i| i + 2).or_else(|| near.rfind(' ').map(|i| i + 1));
+            let end = if limit == text.len() { limit } else { end.map_or(limit, |i| at + i) };
+            pieces.push(Self::new(Cow::Owned(self.passage.part(at..end)), self.section, self.chapter, self.kind));
+            at = end;
+        }
+        pieces
     }
 
     /// The sentences of the passage, without the blanks between them.
@@ -87,10 +108,10 @@ impl<'a> Spot<'a> {
 pub fn spots(factsheet: &Factsheet) -> Vec<Spot<'_>> {
     let mut spots = Vec::new();
     for block in &factsheet.front {
-        spots.push(Spot::new(&block.passage, "", None, SpotKind::FrontMatter));
+        spots.push(Spot::new(Cow::Borrowed(&block.passage), "", None, SpotKind::FrontMatter));
     }
     for section in &factsheet.sections {
-        let mut push = |passage, kind| spots.push(Spot::new(passage, &section.number, Some(section.chapter), kind));
+        let mut push = |passage, kind| spots.push(Spot::new(Cow::Borrowed(passage), &section.number, Some(section.chapter), kind));
         push(&section.title, SpotKind::SectionTitle);
         for part in &section.parts {
             match part {
@@ -113,9 +134,36 @@ pub fn spots(factsheet: &Factsheet) -> Vec<Spot<'_>> {
         }
     }
     for block in &factsheet.back {
-        spots.push(Spot::new(&block.passage, "", None, SpotKind::BackMatter));
+        spots.push(Spot::new(Cow::Borrowed(&block.passage), "", None, SpotKind::BackMatter));
     }
     spots
+}
+
+/// Longest passage that is read in one piece, in bytes; those of real texts have some thousand.
+pub const LONGEST: usize = 20_000;
+
+/// Cuts passages that lost their line ends into pieces, so that the time to read them grows with their length and not with
+/// its square.
+pub fn cut(spots: Vec<Spot<'_>>) -> Vec<Spot<'_>> {
+    let pieces = |spot| if Spot::is_long(&spot) { spot.pieces() } else { vec![spot] };
+    spots.into_iter().flat_map(pieces).collect()
+}
+
+/// Most that a row quotes around a place, in bytes.
+const QUOTED: usize = 900;
+
+/// What a row quotes: a part of a text without blanks at its ends; where it is very long, the words around a place in it.
+pub fn quoted(text: &str, part: Range<usize>, place: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = part;
+    if end - start > QUOTED {
+        let before = text.floor_char_boundary(place.start.saturating_sub(QUOTED / 2)).max(start);
+        let after = text.floor_char_boundary(place.end + QUOTED / 2).min(end).max(place.end);
+        start = if before > start { text[before..place.start].find(' ').map_or(before, |i| before + i) } else { start };
+        end = if after < end { text[place.end..after].rfind(' ').map_or(after, |i| place.end + i) } else { end };
+    }
+    let words = &text[start..end];
+    let from = start + (words.len() - words.trim_start().len());
+    from..(start + words.trim_end().len()).max(from)
 }
 
 fn sentences(text: &str) -> Vec<Range<usize>> {
