@@ -3,9 +3,10 @@
 
 use factsheet::dataset::{Observation, Table};
 use factsheet::vocabulary::{Figure, Flags, Geo, Missing, ObsValue, Place, TimePeriod};
-use factsheet::writer::data::{About, all_csv, write};
+use factsheet::writer::data::{About, Dataset, files};
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 
 /// Three figures: a plain one, a confidential one, and one with everything that a CSV could trip over.
 fn observations() -> Vec<Observation> {
@@ -52,12 +53,11 @@ fn folder(name: &str) -> PathBuf {
         sources: &[],
     };
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let tables = [Table::of(&observations())];
-    let files = all_csv(&tables).and_then(|csv| write(about, &tables, csv)).expect("the library takes plain columns");
-    for (name, bytes) in files {
+    let datasets = [Arc::new(Dataset::of(Table::of(&observations())))];
+    for (name, bytes) in files(about, &datasets).expect("the library takes plain columns") {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
-        std::fs::write(path, bytes).expect("the file can be written");
+        std::fs::write(path, &*bytes).expect("the file can be written");
     }
     folder.join("data")
 }

@@ -1,9 +1,10 @@
 //! All or nothing, proved on a disk in memory that dies or fails at every single step.
 
-use factsheet::edition::manifest::{Asked, Build};
-use factsheet::edition::replace::{self, Error, Folder, NEXT};
+use factsheet::edition::manifest::Asked;
+use factsheet::edition::replace::{self, Error, Folder, NEXT, Staged};
 use factsheet::edition::{MANIFEST, Manifest};
 use factsheet::source::sha256;
+use factsheet::writer::Payload;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -114,21 +115,9 @@ impl Folder for Memory {
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-fn edition(word: &str, ids: &[&str]) -> Files {
-    ids.iter()
-        .flat_map(|id| {
-            [("factsheet.pdf", "pdf"), ("data/entries.csv", "csv")].map(|(n, t)| (format!("{id}/{n}"), format!("{t} {word}").into_bytes()))
-        })
-        .collect()
-}
-
-fn build(files: &Files, source: &[&str]) -> Build {
-    let outputs = files.iter().map(|(n, b)| (n.clone(), sha256(b))).collect();
-    Build {
-        request: Asked { source: source.iter().map(|s| (*s).to_owned()).collect(), ..Asked::default() },
-        inputs: BTreeMap::new(),
-        outputs,
-    }
+fn edition(word: &str, id: &str) -> BTreeMap<String, Payload> {
+    let files = [("factsheet.pdf", "pdf"), ("data/entries.csv", "csv")];
+    files.into_iter().map(|(n, t)| (format!("{id}/{n}"), format!("{t} {word}").into_bytes().into())).collect()
 }
 
 fn check(word: &str) -> Files {
@@ -136,8 +125,11 @@ fn check(word: &str) -> Files {
 }
 
 fn put(disk: &mut Memory, word: &str, ids: &[&str]) -> Result<replace::Replaced, Error> {
-    let files = edition(word, ids);
-    replace::replace(disk, &files, &check(word), build(&files, &[]))
+    let mut staged = Staged::begin(disk)?;
+    for id in ids {
+        staged.add(&edition(word, id))?;
+    }
+    staged.put_in_place(&check(word), Asked::default(), BTreeMap::new())
 }
 
 /// `old` or `new` where a publication is wholly that.
@@ -246,8 +238,9 @@ fn what_we_did_not_write_is_never_replaced() {
 fn no_name_leads_out_of_the_folder() {
     for name in ["../x", "a/../../x", "/etc/x", "a//x", "a\\x", "C:x", ""] {
         let mut disk = Memory::new(&[]);
-        let files = BTreeMap::from([(name.to_owned(), Vec::new())]);
-        assert!(matches!(replace::replace(&mut disk, &files, &check("x"), build(&files, &[])), Err(Error::Escapes { .. })), "{name}");
+        let files = BTreeMap::from([(name.to_owned(), Vec::new().into())]);
+        let refused = Staged::begin(&mut disk).and_then(|mut staged| staged.add(&files));
+        assert!(matches!(refused, Err(Error::Escapes { .. })), "{name}");
         assert!(disk.files.is_empty());
     }
 }

@@ -4,6 +4,7 @@
 
 use factsheet::comparison::{Comparison, Fields, Position};
 use factsheet::dataset::{Observation, observation, observe};
+use factsheet::report::Figures;
 use factsheet::report::material::{self, Material};
 use factsheet::report::wording;
 use factsheet::settings::{self, Settings};
@@ -33,9 +34,10 @@ fn figures() -> (Settings, Vec<Observation>) {
 fn every_country(look: impl Fn(&Settings, &Material<'_>, &[Comparison])) {
     let (settings, observations) = figures();
     let fields = Fields::of(&observations, &settings.indicators.indicators, &settings.methods);
+    let figures = Figures::of(&observations, &[], &fields);
     for country in Geo::all().filter(|g| !g.is_aggregate() && observations.iter().any(|o| o.geo == *g)) {
         let comparisons = fields.compare(country);
-        let material = Material::new(country, country.name(), &settings.indicators, &settings.inputs, &observations, &comparisons);
+        let material = Material::new(country, country.name(), &settings.indicators, &settings.inputs, &figures, &comparisons);
         look(&settings, &material, &comparisons);
     }
 }

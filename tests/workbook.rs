@@ -109,9 +109,11 @@ fn numbers_are_numbers_and_identifiers_text() {
 #[test]
 fn dangerous_text_stays_text_and_is_told() {
     let mut report = REPORT.clone();
-    report.cited[0].verbatim = "=HYPERLINK(\"file:///etc/passwd\")".to_owned();
-    report.cited[1].verbatim = "a\u{b}b".to_owned();
-    report.cited[2].verbatim = "x".repeat(40_000);
+    let mut cited = report.cited_figures.to_vec();
+    cited[0].verbatim = "=HYPERLINK(\"file:///etc/passwd\")".to_owned();
+    cited[1].verbatim = "a\u{b}b".to_owned();
+    cited[2].verbatim = "x".repeat(40_000);
+    report.cited_figures = cited.into();
     report.findings[0].sentence = "@SUM(1)".to_owned();
     let bytes = workbook(&report, Kind::Published).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
@@ -129,7 +131,8 @@ fn dangerous_text_stays_text_and_is_told() {
 #[test]
 fn an_empty_report_still_is_a_workbook() {
     let mut report = REPORT.clone();
-    (report.tables, report.cited, report.findings, report.standings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    (report.cited_figures, report.standings) = Default::default();
+    (report.tables, report.cited_lines, report.findings) = (Vec::new(), Vec::new(), Vec::new());
     (report.notes, report.methods, report.sources, report.thresholds) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let bytes = workbook(&report, Kind::Published).expect("a workbook");
     assert_eq!(breaches(&bytes, Kind::Published), [""; 0]);

@@ -1,7 +1,7 @@
 //! What was found, judged: by publication, worst first, with the waivers that apply.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Published};
 use crate::settings::Waiver;
 use crate::vocabulary::Spot;
 use std::collections::BTreeMap;
@@ -27,12 +27,12 @@ pub struct Findings {
 impl Findings {
     /// Judges the diagnostics of a build, each beside the words of who waives it. Where a diagnostic has no excerpt and its
     /// place is a line of a text among `files`, the line is added.
-    pub fn judge(diagnostics: Vec<(Diagnostic, Option<String>)>, reports: &[Report], files: &BTreeMap<String, Vec<u8>>) -> Self {
+    pub fn judge(diagnostics: Vec<(Diagnostic, Option<String>)>, publications: &[Published], files: &BTreeMap<String, Vec<u8>>) -> Self {
         let mut judged: Vec<Judged> = diagnostics
             .into_iter()
             .map(|(diagnostic, waived)| {
                 let diagnostic = with_line(diagnostic, files);
-                Judged { publication: publication_of(&diagnostic, reports), waived, diagnostic }
+                Judged { publication: publication_of(&diagnostic, publications), waived, diagnostic }
             })
             .collect();
         judged.sort_by(|a, b| {
@@ -42,7 +42,7 @@ impl Findings {
             key(a).cmp(&key(b))
         });
         judged.dedup();
-        Self { judged, publications: reports.iter().map(|r| r.id.clone()).collect() }
+        Self { judged, publications: publications.iter().map(|p| p.id.clone()).collect() }
     }
 
     /// How many of a severity that nobody waives.
@@ -74,8 +74,8 @@ impl Findings {
 
 /// Findings as a publication prints them, worst first. Whether a waiver has expired is not looked at here, for a publication
 /// does not depend on the day on which it is made: its last day is printed instead.
-pub fn printed(found: &[Diagnostic], waivers: &[Waiver]) -> Vec<Finding> {
-    let mut found: Vec<&Diagnostic> = found.iter().collect();
+pub fn printed<'d>(found: impl Iterator<Item = &'d Diagnostic>, waivers: &[Waiver]) -> Vec<Finding> {
+    let mut found: Vec<&Diagnostic> = found.collect();
     found.sort_by_key(|d| (std::cmp::Reverse(d.rule.severity), d.place.clone(), d.rule.id));
     let one = |d: &Diagnostic| {
         let waiver = waivers.iter().find(|w| w.covers(d)).map_or_else(String::new, |w| format!(" (waived {})", w.worded()));
@@ -90,18 +90,12 @@ pub fn printed(found: &[Diagnostic], waivers: &[Waiver]) -> Vec<Finding> {
 }
 
 /// The publication whose text or written file a diagnostic is about.
-fn publication_of(diagnostic: &Diagnostic, reports: &[Report]) -> String {
+fn publication_of(diagnostic: &Diagnostic, publications: &[Published]) -> String {
     let file = diagnostic.place.file.as_str();
-    if let Some(report) =
-        reports.iter().find(|r| file == r.id || file.strip_prefix(r.id.as_str()).is_some_and(|rest| rest.starts_with('/')))
-    {
-        return report.id.clone();
-    }
-    let mut citing = reports.iter().filter(|r| r.sources.iter().any(|s| s.file == file));
-    match (citing.next(), citing.next()) {
-        (Some(only), None) if !file.starts_with("input/") => only.id.clone(),
-        (Some(_) | None, Some(_) | None) => String::new(),
-    }
+    let written = |p: &&Published| file == p.id || file.strip_prefix(p.id.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let of_text = |p: &&Published| !file.is_empty() && p.text == file;
+    let found = publications.iter().find(written).or_else(|| publications.iter().find(of_text));
+    found.map_or_else(String::new, |p| p.id.clone())
 }
 
 /// Adds the source line to a diagnostic that has none, and marks in it what the diagnostic quotes.

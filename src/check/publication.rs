@@ -1,6 +1,6 @@
 //! Rules over a publication as it is about to be written: age, averages, coverage, links, figures.
 
-use crate::dataset::{Row, Table};
+use crate::dataset::Row;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::report::Report;
 use crate::vocabulary::figure::word;
@@ -91,7 +91,7 @@ pub fn check(report: &Report) -> Vec<Diagnostic> {
 }
 
 fn rows<'r>(report: &'r Report, dataset: &str) -> impl Iterator<Item = Row<'r>> {
-    report.tables.iter().filter(move |t| t.schema.name == dataset).flat_map(Table::iter).collect::<Vec<_>>().into_iter()
+    report.tables.iter().filter(move |t| t.schema.name == dataset).flat_map(|t| t.iter()).collect::<Vec<_>>().into_iter()
 }
 
 fn place_of(row: Row<'_>, report: &Report) -> Place {
@@ -117,7 +117,7 @@ fn stale(report: &Report, found: &mut Vec<Diagnostic>) {
     let Some(year) = report.date.get(..4).and_then(|y| y.parse::<i32>().ok()) else { return };
     let mut newest: BTreeMap<String, (TimePeriod, Place)> = BTreeMap::new();
     for row in rows(report, "observations") {
-        if row.text("geo") != report.geo.code() || row.number("obs_value").is_none() {
+        if row.word("geo") != report.geo.code() || row.number("obs_value").is_none() {
             continue;
         }
         let Some(period) = TimePeriod::parse(&row.text("time_period")) else { continue };
@@ -158,7 +158,7 @@ fn averages(report: &Report, found: &mut Vec<Diagnostic>) {
     for (indicator, (period, has, row)) in newest {
         if !has {
             let observation = rows(report, "observations").find(|o| {
-                o.text("indicator") == indicator && o.text("geo") == report.geo.code() && o.text("time_period") == period.to_string()
+                o.word("indicator") == indicator && o.word("geo") == report.geo.code() && o.word("time_period") == period.to_string()
             });
             let place = observation.map_or_else(|| Place::file(&report.id), |o| cell_of(o, report));
             let why = row.text("incomparable");
@@ -226,12 +226,12 @@ fn fault_of(target: &str) -> Option<&'static str> {
 }
 
 fn figures(report: &Report, found: &mut Vec<Diagnostic>) {
-    let flags: BTreeMap<String, String> = rows(report, "observations")
+    let flagged = rows(report, "observations").filter(|o| !o.word("obs_status").is_empty() || !o.word("conf_status").is_empty());
+    let flags: BTreeMap<String, String> = flagged
         .map(|o| {
-            let id = format!("{}/{}/{}/{}", o.text("indicator"), o.text("geo"), o.text("time_period"), o.text("edition"));
-            (id, o.text("obs_status") + &o.text("conf_status"))
+            let id = format!("{}/{}/{}/{}", o.word("indicator"), o.word("geo"), o.word("time_period"), o.word("edition"));
+            (id, format!("{}{}", o.word("obs_status"), o.word("conf_status")))
         })
-        .filter(|(_, flags)| !flags.is_empty())
         .collect();
     let mut worded: BTreeMap<(&str, u8), &str> = BTreeMap::new();
     for (place, shown) in report.shown() {

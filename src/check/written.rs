@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::vocabulary::Place;
-use crate::writer::{pdf, xlsx};
+use crate::writer::{Payload, pdf, xlsx};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ pub static NOT_READABLE: Rule = Rule {
 };
 
 /// Every workbook and PDF among the files of an output, by name.
-pub fn check(files: &BTreeMap<String, Vec<u8>>) -> Vec<Diagnostic> {
-    let files: Vec<(&String, &Vec<u8>)> = files.iter().collect();
+pub fn check(files: &BTreeMap<String, Payload>) -> Vec<Diagnostic> {
+    let files: Vec<(&String, &Payload)> = files.iter().collect();
     let found: Vec<Vec<Diagnostic>> = files.par_iter().map(|(name, bytes)| one(name, bytes)).collect();
     found.into_iter().flatten().collect()
 }

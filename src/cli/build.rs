@@ -1,18 +1,18 @@
 //! `factsheet build`: writes publications, all or nothing.
 
-use super::session::{Built, Only, Selection, Session};
+use super::session::{Only, Selection, Session};
 use super::terminal::{Loudness, Style, Terminal};
 use super::{End, Failure};
 use crate::check;
 use crate::diagnostic::Severity;
-use crate::edition::manifest::Build;
-use crate::edition::replace::{self, Folder as _};
+use crate::edition::manifest::{Asked, Build};
+use crate::edition::replace::{self, Folder as _, Staged};
 use crate::edition::{MANIFEST, Manifest};
 use crate::files::OutputFolder;
 use crate::pipeline::Request;
-use crate::source::sha256;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,18 +46,25 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let mut session = Session::open(project, terminal)?;
     let request = session.request(&arguments.selection, arguments.only.iter().copied())?;
     let place = session.output(arguments.output.as_deref());
+    if arguments.dry_run {
+        return preview(&session, &request, &place);
+    }
     // The lock comes before the work: a second build is told at once.
-    let mut folder = if arguments.dry_run { None } else { Some(OutputFolder::open(&place)?) };
-    let built = session.build(&request)?;
+    let mut folder = OutputFolder::open(&place)?;
+    let staged = Mutex::new(Staged::begin(&mut folder)?);
+    let built = session.build(&request, Vec::new(), &|publication| {
+        // Hashed by the thread that made it, before it waits for the disk.
+        publication.files.values().for_each(|bytes| _ = bytes.sha256());
+        staged.lock().unwrap_or_else(PoisonError::into_inner).add(&publication.files)?;
+        Ok(Vec::new())
+    })?;
+    let staged = staged.into_inner().unwrap_or_else(PoisonError::into_inner);
     let loud = terminal.loudness == Loudness::Verbose;
     terminal.findings(&built.findings, |severity| severity == Severity::Error || loud);
-    let failed = built.findings.fails_on(Severity::Error);
     let loose = check::page::files(&built.findings);
-    let Some(folder) = &mut folder else {
-        return Ok(preview(&built, &request, &place, failed, terminal));
-    };
-    if failed {
-        let mended = replace::renew_checks(folder, &loose)?;
+    if built.findings.fails_on(Severity::Error) {
+        drop(staged);
+        let mended = replace::renew_checks(&mut folder, &loose)?;
         mended.iter().for_each(|m| terminal.say(m));
         terminal.say(&format!(
             "{}: nothing was replaced ({})\n  see {}",
@@ -67,13 +74,13 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
         ));
         return Ok(End::Errors);
     }
-    let last = Build::of(&request, built.output.inputs.clone(), &built.output.files);
-    let replaced = replace::replace(folder, &built.output.files, &loose, last)?;
+    let written: Vec<String> = staged.names().map(str::to_owned).collect();
+    let replaced = staged.put_in_place(&loose, Asked::of(&request), built.output.inputs)?;
     replaced.mended.iter().for_each(|m| terminal.say(m));
     for id in replaced.added.iter().chain(&replaced.replaced) {
         terminal.data(&place.join(id).display().to_string());
     }
-    for name in built.output.files.keys() {
+    for name in &written {
         terminal.explain(&format!("  {}", place.join(name).display()));
     }
     for id in &replaced.removed {
@@ -92,24 +99,33 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
 }
 
 /// What a build would do, file by file: `new`, `changed`, `same`, `removed`.
-fn preview(built: &Built, request: &Request, place: &Path, failed: bool, terminal: Terminal) -> End {
-    let folder = OutputFolder::look(place);
-    let before = folder.read(MANIFEST).ok().and_then(|bytes| Manifest::read(&bytes));
+fn preview(session: &Session, request: &Request, place: &Path) -> Result<End, Failure> {
+    let terminal = session.terminal;
+    let (built, files) = session.build_and_keep(request, &|publication| {
+        let about = publication.files.iter().map(|(name, bytes)| (name.clone(), (bytes.len(), bytes.sha256().to_owned())));
+        about.collect::<Vec<_>>()
+    })?;
+    let loud = terminal.loudness == Loudness::Verbose;
+    terminal.findings(&built.findings, |severity| severity == Severity::Error || loud);
+    let failed = built.findings.fails_on(Severity::Error);
+    let files: BTreeMap<String, (usize, String)> = files.into_iter().flatten().collect();
+    let before = OutputFolder::look(place).read(MANIFEST).ok().and_then(|bytes| Manifest::read(&bytes));
     let old: BTreeMap<&str, &str> = before.as_ref().map(Manifest::outputs).unwrap_or_default();
-    let after = Manifest::after(before.as_ref(), Build::of(request, BTreeMap::new(), &built.output.files));
-    for (name, bytes) in &built.output.files {
+    for (name, (bytes, hash)) in &files {
         let what = match old.get(name.as_str()) {
             None => "new",
-            Some(hash) if *hash == sha256(bytes) => "same",
+            Some(old) if old == hash => "same",
             Some(_) => "changed",
         };
-        terminal.data(&format!("{what}\t{}\t{}", bytes.len(), place.join(name).display()));
+        terminal.data(&format!("{what}\t{bytes}\t{}", place.join(name).display()));
     }
+    let outputs = files.into_iter().map(|(name, (_, hash))| (name, hash)).collect();
+    let after = Manifest::after(before.as_ref(), Build { request: Asked::of(request), inputs: BTreeMap::new(), outputs });
     let kept = after.outputs();
     for name in old.keys().filter(|name| !kept.contains_key(*name)) {
         terminal.data(&format!("removed\t\t{}", place.join(name).display()));
     }
     let would = if failed { "would write nothing but check.html and check.json" } else { "would write this" };
     terminal.say(&format!("{would} ({})", built.findings.summary()));
-    if failed { End::Errors } else { End::Done }
+    Ok(if failed { End::Errors } else { End::Done })
 }

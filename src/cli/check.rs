@@ -72,12 +72,7 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let request = session.request(&arguments.selection, [])?;
     let place = session.output(arguments.output.as_deref());
     let mut folder = OutputFolder::open(&place)?;
-    let moved = moved(&session, &folder);
-    let built = session.build_and(&request, &|output| {
-        let mut found = check::written::check(&output.files);
-        found.extend(moved.iter().cloned());
-        found
-    })?;
+    let built = session.build(&request, moved(&session, &folder), &|publication| Ok(check::written::check(&publication.files)))?;
     let findings = &built.findings;
     print(findings, arguments.format, terminal);
     let mended = replace::renew_checks(&mut folder, &check::page::files(findings))?;

@@ -104,12 +104,12 @@ fn folder(path: &Path) -> Result<Content, Failure> {
 fn text(session: &mut Session, path: &Path) -> Result<Content, Failure> {
     let source = session.read_source(path)?;
     let request = Request { sources: vec![source], all: false, only: [Only::Charts.product()].into() };
-    let built = session.build(&request)?;
-    if built.output.reports.is_empty() {
+    let (built, reports) = session.build_and_keep(&request, &|publication| publication.report)?;
+    if reports.is_empty() {
         let why = built.findings.judged.first().map_or_else(String::new, |j| session.terminal.worded(&j.diagnostic, None));
         return Err(Failure(format!("{} could not be read\n{why}", path.display())));
     }
-    Ok(Content::of(&built.output.reports))
+    Ok(Content::of(&reports))
 }
 
 const HEADS: [&str; 10] =

@@ -4,6 +4,7 @@ use super::session::{Only, Selection, Session, nearest};
 use super::terminal::Terminal;
 use super::{End, Failure};
 use crate::files;
+use crate::writer::Payload;
 use clap::ValueEnum;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,11 +53,11 @@ impl Format {
 pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
     let mut session = Session::open(project, terminal)?;
     let request = session.request(&arguments.selection, [Only::Data])?;
-    let built = session.build(&request)?;
+    let (_, publications) = session.build_and_keep(&request, &|publication| publication.files)?;
     let stem = |name: &str| name.rsplit('/').next().and_then(|n| n.split('.').next()).unwrap_or("").to_owned();
-    let of_format: Vec<(&String, &Vec<u8>)> =
-        built.output.files.iter().filter(|(name, _)| name.contains("/data/") && arguments.to.is(name)).collect();
-    let wanted: Vec<&(&String, &Vec<u8>)> =
+    let of_format: Vec<(&String, &Payload)> =
+        publications.iter().flatten().filter(|(name, _)| name.contains("/data/") && arguments.to.is(name)).collect();
+    let wanted: Vec<&(&String, &Payload)> =
         of_format.iter().filter(|(name, _)| arguments.dataset.as_ref().is_none_or(|d| *d == stem(name))).collect();
     if let Some(dataset) = arguments.dataset.as_ref().filter(|_| wanted.is_empty()) {
         let names: BTreeSet<String> = of_format.iter().map(|(name, _)| stem(name)).collect();

@@ -57,9 +57,8 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
         What::Publications | What::Datasets | What::Figures => {}
     }
     let request = session.request(&arguments.selection, [])?;
-    for report in &session.build(&request)?.output.reports {
-        one(report, arguments.what, terminal);
-    }
+    let (_, reports) = session.build_and_keep(&request, &|publication| publication.report)?;
+    reports.iter().for_each(|report| one(report, arguments.what, terminal));
     Ok(End::Done)
 }
 

@@ -5,12 +5,13 @@ use super::terminal::Terminal;
 use crate::check::Findings;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::files;
-use crate::pipeline::{self, Output, Product, Progress, Request};
+use crate::pipeline::{self, Output, Product, Progress, Publication, Request};
 use crate::settings::{self, Settings, waivers};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Which publications are meant.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -52,7 +53,7 @@ pub struct Session {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// A build in memory, with its findings judged.
+/// A build whose publications were handed over, with its findings judged.
 #[derive(Debug)]
 pub struct Built {
     pub output: Output,
@@ -105,26 +106,41 @@ impl Session {
         Ok(name)
     }
 
-    /// Builds in memory, with a progress bar on a terminal, and judges what was found.
-    pub fn build(&self, request: &Request) -> Result<Built, Failure> {
-        self.build_and(request, &|_| Vec::new())
-    }
-
-    /// The same, and looks through what would be written.
-    pub fn build_and(&self, request: &Request, look: &dyn Fn(&Output) -> Vec<Diagnostic>) -> Result<Built, Failure> {
+    /// Builds with a progress bar on a terminal, hands every publication to `take` as soon as it is made, and judges what the
+    /// build and `take` found, and what was `found` before.
+    pub fn build(
+        &self,
+        request: &Request,
+        found: Vec<Diagnostic>,
+        take: &(dyn Fn(Publication) -> Result<Vec<Diagnostic>, Failure> + Sync),
+    ) -> Result<Built, Failure> {
         let bar = if self.terminal.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
         bar.set_style(ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").expect("the template is written here"));
-        let progress = |step: Progress| {
+        let built = pipeline::build(&self.files, request, &|publication, step: Progress| {
+            let id = publication.report.id.clone();
+            let found = take(publication)?;
             bar.set_length(step.total as u64);
             bar.set_position(step.done as u64);
-            bar.set_message(step.publication);
-        };
-        let built = pipeline::build(&self.files, request, &progress);
+            bar.set_message(id);
+            Ok::<_, Failure>(found)
+        });
         bar.finish_and_clear();
         let mut checked = built?;
-        checked.diagnostics.extend(look(&checked.value));
+        checked.diagnostics.extend(found);
         let findings = self.judge(&checked);
         Ok(Built { output: checked.value, findings })
+    }
+
+    /// The same with of every publication what `keep` makes of it, in the order of their ids.
+    pub fn build_and_keep<T: Send>(&self, request: &Request, keep: &(dyn Fn(Publication) -> T + Sync)) -> Result<(Built, Vec<T>), Failure> {
+        let kept = Mutex::new(BTreeMap::new());
+        let built = self.build(request, Vec::new(), &|publication| {
+            let id = publication.report.id.clone();
+            let made = keep(publication);
+            kept.lock().unwrap_or_else(PoisonError::into_inner).insert(id, made);
+            Ok(Vec::new())
+        })?;
+        Ok((built, kept.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()))
     }
 
     /// Holds the waivers against what was found.
@@ -136,12 +152,12 @@ impl Session {
             if file.starts_with("seeds/") || file.starts_with("input/") {
                 output.inputs.contains_key(file) || !self.files.contains_key(file)
             } else {
-                output.reports.iter().any(|r| file.starts_with(&r.id))
+                output.publications.iter().any(|p| file.starts_with(&p.id))
             }
         };
         let (waived, wrong) = waivers::apply(&waivers, found, &files::today(), &was_read);
         let own = wrong.into_iter().map(|d| (d, None));
-        Findings::judge(found.iter().cloned().zip(waived).chain(own).collect(), &output.reports, &self.files)
+        Findings::judge(found.iter().cloned().zip(waived).chain(own).collect(), &output.publications, &self.files)
     }
 }
 

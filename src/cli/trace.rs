@@ -42,9 +42,8 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let mut session = Session::open(project, terminal)?;
     // The reports are what is wanted; charts are the least to write beside them.
     let request = session.request(&arguments.selection, [Only::Charts])?;
-    let built = session.build(&request)?;
-    let reports = &built.output.reports;
-    let meant = find(&arguments.figure, reports)?;
+    let (_, reports) = session.build_and_keep(&request, &|publication| publication.report)?;
+    let meant = find(&arguments.figure, &reports)?;
     let corrections = session.settings().corrections;
     let line = |file: &str, number: u32| {
         let text = std::str::from_utf8(session.files.get(file)?).ok()?;

@@ -71,8 +71,10 @@ fn folder(session: &mut Session, folder: &Path) -> Result<Vec<Difference>, Failu
         let comparable = inputs.is_empty();
         differences.extend(inputs);
         if comparable {
-            let built = session.build(&build.request.request())?;
-            differences.extend(verify::rebuilt(build, &built.output.files));
+            let (_, hashes) = session.build_and_keep(&build.request.request(), &|publication| {
+                publication.files.iter().map(|(name, bytes)| (name.clone(), bytes.sha256().to_owned())).collect::<Vec<_>>()
+            })?;
+            differences.extend(verify::rebuilt(build, &hashes.into_iter().flatten().collect()));
         } else {
             session.terminal.say("the inputs are others now: what was built from them cannot be compared");
         }
@@ -95,9 +97,9 @@ fn document(session: &mut Session, path: &Path, selection: &Selection) -> Result
         hash.short()
     ));
     let request = session.request(selection, [Only::Pdf])?;
-    let built = session.build(&request)?.output;
-    let documents = built.files.iter().filter(|(name, _)| name.ends_with(".pdf"));
-    if documents.clone().any(|(_, again)| *again == bytes) {
+    let (_, publications) = session.build_and_keep(&request, &|publication| publication.files)?;
+    let documents = publications.iter().flatten().filter(|(name, _)| name.ends_with(".pdf"));
+    if documents.clone().any(|(_, again)| **again == *bytes) {
         return Ok(Vec::new());
     }
     // The one that carries most of the same data is what this document would be now.

@@ -48,10 +48,9 @@ impl Average<'_> {
     }
 }
 
-/// The averages at one period, the leading one first: every published one, and a mean of our own only where there is none.
-pub fn averages<'a>(series: &Series<'a>, field: &Field<'a>, methods: &Methods) -> Vec<Average<'a>> {
-    let published: Vec<Average> = series
-        .averages
+/// The averages of an indicator at one period, in the order of `of`: every published one, and a mean of our own only where there is none.
+pub fn averages<'a>(indicator: &Indicator, of: &[Geo], field: &Field<'a>, methods: &Methods) -> Vec<Average<'a>> {
+    let published: Vec<Average> = of
         .iter()
         .filter_map(|geo| {
             let observation = field.observation(*geo)?;
@@ -66,7 +65,7 @@ pub fn averages<'a>(series: &Series<'a>, field: &Field<'a>, methods: &Methods) -
     if !published.is_empty() {
         return published;
     }
-    computed(series.indicator, field, methods).into_iter().collect()
+    computed(indicator, field, methods).into_iter().collect()
 }
 
 fn computed<'a>(indicator: &Indicator, field: &Field<'_>, methods: &Methods) -> Option<Average<'a>> {

@@ -1,5 +1,6 @@
 //! Every country's figures of one indicator side by side, indexed once for all comparisons.
 
+use super::average::{self, Average};
 use super::scoreboard::{self, Class};
 use super::{Rank, rank};
 use crate::dataset::Observation;
@@ -131,6 +132,8 @@ pub struct Series<'a> {
     pub fields: Vec<Field<'a>>,
     /// The averages that are compared with, in the order in which they are shown.
     pub averages: Vec<Geo>,
+    /// The averages at each of `fields`, the leading one first.
+    pub beside: Vec<Vec<Average<'a>>>,
     /// The aggregates that are published somewhere in the series without being such an average.
     pub other_aggregates: Vec<Geo>,
 }
@@ -191,7 +194,8 @@ impl<'a> Fields<'a> {
                 let averages = if indicator.averages.is_empty() { published.clone() } else { indicator.averages.clone() };
                 let other_aggregates = published.into_iter().filter(|g| !averages.contains(g)).collect();
                 let fields = fields(periods.into_iter().collect(), indicator, methods);
-                Series { indicator, edition, unit, breakdown, fields, averages, other_aggregates }
+                let beside = fields.iter().map(|field| average::averages(indicator, &averages, field, methods)).collect();
+                Series { indicator, edition, unit, breakdown, fields, averages, beside, other_aggregates }
             })
             .collect();
         Self { series, methods }

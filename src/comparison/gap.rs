@@ -14,16 +14,15 @@ impl Fields<'_> {
     pub fn compare(&self, geo: Geo) -> Vec<Comparison> {
         let mut rows = Vec::with_capacity(self.series.iter().map(|s| s.fields.len()).sum());
         for series in &self.series {
-            let averages: Vec<Vec<Average>> = series.fields.iter().map(|f| average::averages(series, f, self.methods)).collect();
             for at in 0..series.fields.len() {
                 let base = country_row(self, series, at, geo);
                 // Without value and average there is nothing to say.
-                if averages[at].is_empty() && base.country.is_some() {
+                if series.beside[at].is_empty() && base.country.is_some() {
                     rows.push(alone(self, series, at, base));
                     continue;
                 }
-                for average in &averages[at] {
-                    rows.push(beside(self, series, (at, &averages), geo, average, base.clone()));
+                for average in &series.beside[at] {
+                    rows.push(beside(self, series, at, geo, average, base.clone()));
                 }
             }
         }
@@ -32,10 +31,9 @@ impl Fields<'_> {
 
     /// A country at one period of a series (a position in its fields) beside the leading average, or alone with the reason.
     pub(super) fn leading(&self, series: &Series<'_>, at: usize, geo: Geo) -> Comparison {
-        let averages: Vec<Vec<Average>> = series.fields[..=at].iter().map(|f| average::averages(series, f, self.methods)).collect();
         let base = country_row(self, series, at, geo);
-        match averages[at].first() {
-            Some(average) => beside(self, series, (at, &averages), geo, average, base),
+        match series.beside[at].first() {
+            Some(average) => beside(self, series, at, geo, average, base),
             None => alone(self, series, at, base),
         }
     }
@@ -96,14 +94,7 @@ fn country_row(fields: &Fields<'_>, series: &Series<'_>, at: usize, geo: Geo) ->
     }
 }
 
-fn beside(
-    fields: &Fields<'_>,
-    series: &Series<'_>,
-    (at, averages): (usize, &[Vec<Average<'_>>]),
-    geo: Geo,
-    average: &Average<'_>,
-    mut row: Comparison,
-) -> Comparison {
+fn beside(fields: &Fields<'_>, series: &Series<'_>, at: usize, geo: Geo, average: &Average<'_>, mut row: Comparison) -> Comparison {
     let field = &series.fields[at];
     let figure = average.figure();
     row.average_geo = Some(average.geo());
@@ -129,7 +120,7 @@ fn beside(
     row.gap = Some(gap);
     row.ratio = (figure.value() != 0.0).then(|| country / figure.value());
     row.position = Some(position(gap, band));
-    if let Some((from, first)) = first_common(series, averages, at, geo, average) {
+    if let Some((from, first)) = first_common(series, at, geo, average) {
         row.convergence_from = Some(from);
         row.convergence = Some(gap.abs() - first.abs());
     }
@@ -162,16 +153,10 @@ fn comparable(field: &Field<'_>, geo: Geo, average: &Average<'_>) -> Result<Figu
 }
 
 /// The first earlier period with both values and the gap then; `None` if there is none, or a break of either lies between.
-fn first_common(
-    series: &Series<'_>,
-    averages: &[Vec<Average<'_>>],
-    at: usize,
-    geo: Geo,
-    average: &Average<'_>,
-) -> Option<(TimePeriod, f64)> {
+fn first_common(series: &Series<'_>, at: usize, geo: Geo, average: &Average<'_>) -> Option<(TimePeriod, f64)> {
     let to = series.fields[at].time_period;
     let (first, gap) = (0..at).filter(|i| same_kind(series.fields[*i].time_period, to)).find_map(|i| {
-        let same = averages[i].iter().find(|a| a.geo() == average.geo() && a.kind() == average.kind())?;
+        let same = series.beside[i].iter().find(|a| a.geo() == average.geo() && a.kind() == average.kind())?;
         let country = comparable(&series.fields[i], geo, same).ok()?;
         Some((i, country.value() - same.figure().value()))
     })?;
@@ -198,7 +183,7 @@ pub fn own_band(kind: UnitKind, methods: &Methods) -> f64 {
 
 /// The step in which a figure with so many decimals is printed: 1, 0.1, 0.01.
 pub fn step(decimals: u8) -> f64 {
-    format!("1e-{decimals}").parse().expect("a power of ten is a number")
+    1.0 / 10_f64.powi(i32::from(decimals))
 }
 
 /// Where a gap puts the country. The gap counts to twelve decimals: 3.1 and 3.0 lie 0.1 apart, whatever binary makes of it.

@@ -29,6 +29,7 @@ pub use revision::Revision;
 pub use rows::Row;
 
 use crate::vocabulary::{Figure, Lines};
+use std::fmt::Write as _;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,13 +100,21 @@ impl Value {
 
     /// As a CSV holds it: missing is empty, booleans `true` and `false`, a number the shortest that reads back the same.
     pub fn plain(&self) -> String {
-        match self {
-            Self::Missing => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Integer(n) => n.to_string(),
-            Self::Number(n, _) => n.to_string(),
-            Self::Boolean(b) => b.to_string(),
-        }
+        let mut text = String::new();
+        self.print(&mut text);
+        text
+    }
+
+    /// The same at the end of `text`.
+    pub fn print(&self, text: &mut String) {
+        let printed = match self {
+            Self::Missing => Ok(()),
+            Self::Text(own) => text.write_str(own),
+            Self::Integer(n) => write!(text, "{n}"),
+            Self::Number(n, _) => write!(text, "{n}"),
+            Self::Boolean(b) => write!(text, "{b}"),
+        };
+        printed.expect("memory takes all text");
     }
 }
 

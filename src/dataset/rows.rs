@@ -24,6 +24,14 @@ impl<'t> Row<'t> {
         self.table.column(column).and_then(|i| self.table.rows.get(self.index)?.get(i)).unwrap_or(&Value::Missing)
     }
 
+    /// A text as it is; empty for anything else.
+    pub fn word(&self, column: &str) -> &'t str {
+        match self.value(column) {
+            Value::Text(text) => text,
+            Value::Missing | Value::Integer(_) | Value::Number(..) | Value::Boolean(_) => "",
+        }
+    }
+
     /// As a CSV holds it.
     pub fn text(&self, column: &str) -> String {
         self.value(column).plain()

@@ -1,7 +1,6 @@
 //! `manifest.json`: SHA-256 of every input and output, the tool's version, and the request.
 
 use crate::pipeline::{Product, Request};
-use crate::source::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,12 +51,6 @@ impl Asked {
 }
 
 impl Build {
-    /// Of the files that a build made.
-    pub fn of(request: &Request, inputs: BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>) -> Self {
-        let outputs = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
-        Self { request: Asked::of(request), inputs, outputs }
-    }
-
     /// Ids of the publications it wrote: the first part of each output's name.
     pub fn publications(&self) -> BTreeSet<&str> {
         self.outputs.keys().filter_map(|name| name.split_once('/')).map(|(id, _)| id).collect()

@@ -8,8 +8,10 @@
 //! Where the system has no exchange, the old folder is moved aside and the new one moved in: between the two moves the
 //! publication is missing, and the next run finishes the second.
 
+use super::manifest::{Asked, Build};
 use super::{CHECK_FILES, MANIFEST, Manifest};
 use crate::source::sha256;
+use crate::writer::Payload;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
@@ -118,56 +120,102 @@ pub struct Replaced {
     pub removed: Vec<String>,
 }
 
-/// Puts a new edition in the place of the old one.
+/// A new edition in the making: its publications are written aside one by one, then put in place together.
 ///
-/// `files` are the publications' files by name (`lu-dpa-2022/factsheet.pdf`); `loose` are `check.html` and `check.json`;
-/// `last` describes the build.
-///
-/// # Errors
-/// [`Error`]; the earlier edition is then in place.
-pub fn replace(
-    folder: &mut impl Folder,
-    files: &BTreeMap<String, Vec<u8>>,
-    loose: &BTreeMap<String, Vec<u8>>,
-    last: super::manifest::Build,
-) -> Result<Replaced, Error> {
-    let mended = recover(folder)?;
-    let old = before(folder)?;
-    let new = Manifest::after(old.as_ref(), last);
-    let written: BTreeSet<String> = new.last.publications().into_iter().map(str::to_owned).collect();
-    if let Some(name) = files.keys().chain(loose.keys()).find(|name| !stays_inside(name)) {
-        return Err(Error::Escapes { name: name.clone() });
-    }
-    refuse_strangers(folder, old.as_ref(), &written)?;
+/// Dropped before [`Staged::put_in_place`] has decided, nothing of it is left and the earlier edition stays.
+pub struct Staged<'f, F: Folder> {
+    folder: &'f mut F,
+    mended: Vec<String>,
+    old: Option<Manifest>,
+    /// SHA-256 of what was staged, by name.
+    outputs: BTreeMap<String, String>,
+    decided: bool,
+}
 
-    let gone: Vec<String> =
-        old.iter().flat_map(Manifest::publications).filter(|id| !new.publications().contains(id)).map(str::to_owned).collect();
-    let present: BTreeSet<String> = folder.names("").map_err(disk("list", "the output folder"))?.into_iter().collect();
-    let staged = files.iter().chain(loose).map(|(name, bytes)| (format!("{NEXT}/{name}"), bytes.as_slice())).collect::<Vec<_>>();
-    let manifest = new.bytes();
-    let part = format!("{NEXT}/{MANIFEST}.part");
-    let ready = folder
-        .write(&staged)
-        .and_then(|()| folder.write(&[(part.clone(), &manifest)]))
-        .and_then(|()| folder.rename(&part, &format!("{NEXT}/{MANIFEST}")));
-    if let Err(source) = ready {
-        // The old edition was not touched; what could not be removed, the next run removes.
-        let _ = folder.remove(NEXT);
-        return Err(Error::Disk { what: "write", path: NEXT.to_owned(), source });
+impl<'f, F: Folder> Staged<'f, F> {
+    /// Mends what an interrupted run left, and begins.
+    ///
+    /// # Errors
+    /// [`Error::NotOurs`] for a folder of others; [`Error::Disk`].
+    pub fn begin(folder: &'f mut F) -> Result<Self, Error> {
+        let mended = recover(folder)?;
+        let old = before(folder)?;
+        Ok(Self { folder, mended, old, outputs: BTreeMap::new(), decided: false })
     }
 
-    // From here on the new edition is decided; whatever fails is undone, and a kill is finished by `recover`.
-    let mut done: Vec<&str> = Vec::new();
-    for id in &written {
-        if let Err(error) = put(folder, id, present.contains(id)) {
-            undo(folder, &done, &present);
-            return Err(error);
+    /// Writes the files of a publication aside (`lu-dpa-2022/factsheet.pdf`).
+    ///
+    /// # Errors
+    /// [`Error::Escapes`], [`Error::Strangers`] where its folder holds what this program did not write, [`Error::Disk`].
+    pub fn add(&mut self, files: &BTreeMap<String, Payload>) -> Result<(), Error> {
+        refuse_escapes(files.keys())?;
+        let ids: BTreeSet<&str> = files.keys().filter_map(|name| name.split_once('/')).map(|(id, _)| id).collect();
+        refuse_strangers(self.folder, self.old.as_ref(), &ids)?;
+        let staged: Vec<(String, &[u8])> = files.iter().map(|(name, bytes)| (format!("{NEXT}/{name}"), &**bytes)).collect();
+        self.folder.write(&staged).map_err(disk("write", NEXT))?;
+        self.outputs.extend(files.iter().map(|(name, bytes)| (name.clone(), bytes.sha256().to_owned())));
+        Ok(())
+    }
+
+    /// What was written aside so far, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.outputs.keys().map(String::as_str)
+    }
+
+    /// Puts the edition in the place of the old one. `loose` are `check.html` and `check.json`.
+    ///
+    /// # Errors
+    /// [`Error`]; the earlier edition is then in place.
+    pub fn put_in_place(
+        mut self,
+        loose: &BTreeMap<String, Vec<u8>>,
+        request: Asked,
+        inputs: BTreeMap<String, String>,
+    ) -> Result<Replaced, Error> {
+        refuse_escapes(loose.keys())?;
+        let new = Manifest::after(self.old.as_ref(), Build { request, inputs, outputs: std::mem::take(&mut self.outputs) });
+        let written: BTreeSet<String> = new.last.publications().into_iter().map(str::to_owned).collect();
+        let gone: Vec<String> =
+            self.old.iter().flat_map(Manifest::publications).filter(|id| !new.publications().contains(id)).map(str::to_owned).collect();
+        let present: BTreeSet<String> = self.folder.names("").map_err(disk("list", "the output folder"))?.into_iter().collect();
+        let staged: Vec<(String, &[u8])> = loose.iter().map(|(name, bytes)| (format!("{NEXT}/{name}"), bytes.as_slice())).collect();
+        let part = format!("{NEXT}/{MANIFEST}.part");
+        self.folder
+            .write(&staged)
+            .and_then(|()| self.folder.write(&[(part.clone(), &new.bytes())]))
+            .and_then(|()| self.folder.rename(&part, &format!("{NEXT}/{MANIFEST}")))
+            .map_err(disk("write", NEXT))?;
+
+        // From here on the new edition is decided; whatever fails is undone, and a kill is finished by `recover`.
+        self.decided = true;
+        let mut done: Vec<&str> = Vec::new();
+        for id in &written {
+            if let Err(error) = put(self.folder, id, present.contains(id)) {
+                undo(self.folder, &done, &present);
+                return Err(error);
+            }
+            done.push(id);
         }
-        done.push(id);
+        finish(self.folder, &gone, loose.keys().map(String::as_str))?;
+        let (replaced, added) = written.into_iter().partition(|id| present.contains(id));
+        Ok(Replaced { mended: std::mem::take(&mut self.mended), added, replaced, removed: gone })
     }
-    finish(folder, &gone, loose.keys().map(String::as_str))?;
-    let (replaced, added) = written.into_iter().partition(|id| present.contains(id));
-    Ok(Replaced { mended, added, replaced, removed: gone })
+}
+
+impl<F: Folder> Drop for Staged<'_, F> {
+    fn drop(&mut self) {
+        if !self.decided {
+            // The old edition was not touched; what could not be removed, the next run removes.
+            let _ = self.folder.remove(NEXT);
+        }
+    }
+}
+
+fn refuse_escapes<'n>(mut names: impl Iterator<Item = &'n String>) -> Result<(), Error> {
+    match names.find(|name| !stays_inside(name)) {
+        Some(name) => Err(Error::Escapes { name: name.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Renews `check.html` and `check.json` alone, as a failed build does.
@@ -238,7 +286,7 @@ fn may_lie_about(name: &str) -> bool {
 }
 
 /// Refuses to replace a publication's folder that holds files which the manifest does not list.
-fn refuse_strangers(folder: &impl Folder, old: Option<&Manifest>, ids: &BTreeSet<String>) -> Result<(), Error> {
+fn refuse_strangers(folder: &impl Folder, old: Option<&Manifest>, ids: &BTreeSet<&str>) -> Result<(), Error> {
     let known: BTreeSet<&str> = old.map(|m| m.outputs().into_keys().collect()).unwrap_or_default();
     let mut strangers = Vec::new();
     for id in ids {

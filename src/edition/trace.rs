@@ -6,6 +6,7 @@ use crate::report::Report;
 use crate::settings::Corrections;
 use crate::vocabulary::figure::word;
 use crate::vocabulary::{Place, Spot};
+use std::sync::Arc;
 
 /// Which figure is meant: a column of a row of a dataset of one publication.
 #[derive(Clone, Debug)]
@@ -76,7 +77,7 @@ pub fn by_cell<'r>(report: &'r Report, found: &crate::writer::xlsx::Found) -> Op
 }
 
 fn table<'r>(report: &'r Report, name: &str) -> Option<&'r Table> {
-    report.tables.iter().find(|t| t.schema.name == name)
+    report.tables.iter().map(Arc::as_ref).find(|t| t.schema.name == name)
 }
 
 /// The way of a figure, from its source to where it shows. `line` gives a line of a text as it stands.
@@ -98,7 +99,7 @@ fn step(name: &'static str, text: impl Into<String>, place: Option<Place>) -> St
 
 fn observed(report: &Report, row: Row<'_>, corrections: &Corrections, steps: &mut Vec<Step>) {
     let place = cell_of(row, report);
-    let verbatim = report.cited.iter().find(|c| c.place == place).map(|c| c.verbatim.clone());
+    let verbatim = report.cited().find(|c| c.place == place).map(|c| c.verbatim.clone());
     steps.push(step("as printed", verbatim.map_or_else(|| "see the cell".to_owned(), |v| format!("`{v}`")), Some(place.clone())));
     let flags = row.text("obs_status") + &row.text("conf_status");
     let flags = match (flags.is_empty(), row.text("flags_known") == "false") {

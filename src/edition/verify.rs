@@ -69,20 +69,19 @@ pub fn inputs(build: &Build, now: &BTreeMap<String, Vec<u8>>) -> Vec<Difference>
     changed.collect()
 }
 
-/// What a build wrote (and the folder still holds) against what the same request gives now.
-pub fn rebuilt(build: &Build, files: &BTreeMap<String, Vec<u8>>) -> Vec<Difference> {
+/// What a build wrote (and the folder still holds) against the SHA-256 of what the same request gives now, by name.
+pub fn rebuilt(build: &Build, now: &BTreeMap<String, String>) -> Vec<Difference> {
     let publications = build.publications();
     let mut found: Vec<Difference> = build
         .outputs
         .iter()
-        .filter_map(|(name, hash)| match files.get(name) {
+        .filter_map(|(name, hash)| match now.get(name) {
             None => Some(Difference::NotRebuilt(name.clone())),
-            Some(bytes) => (sha256(bytes) != *hash).then(|| Difference::RebuiltOtherwise(name.clone())),
+            Some(again) => (again != hash).then(|| Difference::RebuiltOtherwise(name.clone())),
         })
         .collect();
     let of_it = |name: &str| name.split_once('/').is_some_and(|(id, _)| publications.contains(id));
-    found.extend(
-        files.keys().filter(|name| of_it(name) && !build.outputs.contains_key(*name)).map(|name| Difference::RebuiltMore(name.clone())),
-    );
+    let more = now.keys().filter(|name| of_it(name) && !build.outputs.contains_key(*name));
+    found.extend(more.map(|name| Difference::RebuiltMore(name.clone())));
     found
 }

@@ -3,18 +3,18 @@
 use super::content::Cite;
 use super::material::Material;
 use super::{
-    Block, Chapter, IndicatorGroup, KeyFigure, Report, Standings, Threshold, claims, content, glance, notes, plots, profile, progress,
+    Block, Chapter, Figures, IndicatorGroup, KeyFigure, Report, claims, content, glance, notes, plots, profile, progress, standings,
     wording,
 };
 use crate::comparison::Comparison;
 use crate::comparison::claim::Claim;
+use crate::dataset::Table;
 use crate::dataset::dpa::DpaDatasets;
 use crate::dataset::progress::ProgressDatasets;
-use crate::dataset::{Observation, Revision, Table};
 use crate::settings::Settings;
 use crate::source::{Origin, Text};
 use crate::vocabulary::Geo;
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the text of a publication gave.
 pub enum Content<'a> {
@@ -35,22 +35,18 @@ pub struct Parts<'a> {
     pub origin: &'a Origin,
     pub text: Option<&'a Text>,
     pub content: Content<'a>,
-    pub observations: &'a [Observation],
+    pub figures: &'a Figures<'a>,
     pub comparisons: &'a [Comparison],
     /// What the text states, held against the figures.
     pub claims: &'a [Claim],
-    /// Figures shown that stood otherwise in an earlier publication.
-    pub revisions: &'a [Revision],
-    pub standings: &'a [Standings],
-    pub thresholds: &'a [Threshold],
     /// In the order of DATASETS.md.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Arc<Table>>,
 }
 
 /// Makes the report.
 pub fn report(parts: Parts<'_>) -> Report {
     let settings = parts.settings;
-    let material = Material::new(parts.geo, &parts.country, &settings.indicators, &settings.inputs, parts.observations, parts.comparisons);
+    let material = Material::new(parts.geo, &parts.country, &settings.indicators, &settings.inputs, parts.figures, parts.comparisons);
     let file = parts.text.map_or("", |t| t.name.as_str());
     let cite = Cite { file, title: &parts.origin.title };
     let (title, lead, tiles, chapters) = match parts.content {
@@ -60,14 +56,14 @@ pub fn report(parts: Parts<'_>) -> Report {
             wording::figures_title(&parts.edition),
             wording::lead(&material),
             profile::key_figures(&material),
-            profile::chapters(&material, 1, parts.standings),
+            profile::chapters(&material, 1),
         ),
     };
-    let used: BTreeSet<&str> = parts.observations.iter().map(|o| o.indicator.as_str()).collect();
-    let indicators: Vec<_> = settings.indicators.indicators.iter().filter(|i| used.contains(i.code.as_str())).cloned().collect();
+    let used = |code: &str| parts.figures.indicators.contains(code);
+    let indicators: Vec<_> = settings.indicators.indicators.iter().filter(|i| used(&i.code)).cloned().collect();
     let groups = settings.indicators.groups.iter().filter(|g| indicators.iter().any(|i| i.group == g.key));
     let groups = groups.map(|g| IndicatorGroup { key: g.key.clone(), title: g.title.clone() }).collect();
-    let sources = notes::sources(parts.text.map(|t| (parts.origin, t.name.as_str())), &settings.inputs, parts.observations);
+    let sources = notes::sources(parts.text.map(|t| (parts.origin, t.name.as_str())), &settings.inputs, &parts.figures.sources);
     let glance = match parts.content {
         Content::Dpa(data) => glance::blocks(&material, Some((data, &cite))),
         Content::Progress(data) => {
@@ -94,15 +90,16 @@ pub fn report(parts: Parts<'_>) -> Report {
         position: plots::gap(&material),
         chapters,
         glance,
-        notes: notes::notes(&sources).into_iter().chain(notes::revisions(parts.revisions, &material)).collect(),
+        notes: notes::notes(&sources).into_iter().chain(notes::revisions(parts.figures.revisions, &material)).collect(),
         sources,
         methods: notes::methods(&settings.methods),
         text: file.to_owned(),
         groups,
         indicators,
-        standings: parts.standings.to_vec(),
-        thresholds: parts.thresholds.to_vec(),
-        cited: notes::cited(parts.text, &parts.tables, parts.observations),
+        standings: Arc::clone(&parts.figures.standings),
+        thresholds: standings::thresholds(&settings.methods),
+        cited_figures: Arc::clone(&parts.figures.cited),
+        cited_lines: parts.text.map_or_else(Vec::new, |text| notes::cited_lines(text, &parts.tables)),
         tables: parts.tables,
         findings: Vec::new(),
         country: parts.country,
@@ -129,7 +126,7 @@ fn dpa(data: &DpaDatasets, material: &Material, cite: &Cite, parts: &Parts<'_>) 
 
 /// The country's figures, and what the text says of them.
 fn profile(material: &Material, number: u32, cite: &Cite, parts: &Parts<'_>) -> Vec<Chapter> {
-    let mut chapters = profile::chapters(material, number, parts.standings);
+    let mut chapters = profile::chapters(material, number);
     let tables = claims::tables(material, parts.claims, cite);
     if !tables.is_empty() {
         chapters.push(Chapter {

@@ -1,6 +1,6 @@
 //! What a report is made from: selected observations and comparisons, indexed, with the one way to show a figure.
 
-use super::Shown;
+use super::{Figures, Shown};
 use crate::comparison::{Comparison, Rank};
 use crate::dataset::Observation;
 use crate::settings::indicators::{Group, Indicators};
@@ -17,29 +17,25 @@ pub struct Material<'a> {
     pub indicators: &'a Indicators,
     /// Where the figures come from.
     pub sources: &'a [Origin],
-    observations: BTreeMap<&'a str, BTreeMap<Geo, BTreeMap<TimePeriod, &'a Observation>>>,
+    pub figures: &'a Figures<'a>,
     comparisons: BTreeMap<&'a str, BTreeMap<TimePeriod, Vec<&'a Comparison>>>,
 }
 
 impl<'a> Material<'a> {
-    /// `observations` are those selected for the publication: one edition per indicator, country and period.
+    /// The comparisons of other countries are left out.
     pub fn new(
         geo: Geo,
         country: impl Into<String>,
         indicators: &'a Indicators,
         sources: &'a [Origin],
-        observations: &'a [Observation],
+        figures: &'a Figures<'a>,
         comparisons: &'a [Comparison],
     ) -> Self {
-        let mut by_series: BTreeMap<&str, BTreeMap<Geo, BTreeMap<TimePeriod, &Observation>>> = BTreeMap::new();
-        for o in observations {
-            by_series.entry(&o.indicator).or_default().entry(o.geo).or_default().insert(o.time_period, o);
-        }
         let mut by_indicator: BTreeMap<&str, BTreeMap<TimePeriod, Vec<&Comparison>>> = BTreeMap::new();
         for c in comparisons.iter().filter(|c| c.geo == geo) {
             by_indicator.entry(&c.indicator).or_default().entry(c.time_period).or_default().push(c);
         }
-        Self { geo, country: country.into(), indicators, sources, observations: by_series, comparisons: by_indicator }
+        Self { geo, country: country.into(), indicators, sources, figures, comparisons: by_indicator }
     }
 
     /// The series of an indicator for a country or aggregate, by period; empty if there is none.
@@ -48,15 +44,11 @@ impl<'a> Material<'a> {
         indicator: &Indicator,
         geo: Geo,
     ) -> impl DoubleEndedIterator<Item = (TimePeriod, &'a Observation)> + use<'a, 'b> {
-        self.of_series(indicator, geo).into_iter().flatten().map(|(p, o)| (*p, *o))
-    }
-
-    fn of_series(&self, indicator: &Indicator, geo: Geo) -> Option<&BTreeMap<TimePeriod, &'a Observation>> {
-        self.observations.get(indicator.code.as_str())?.get(&geo)
+        self.figures.series(&indicator.code, geo).into_iter().flatten().map(|(p, o)| (*p, *o))
     }
 
     pub fn observation(&self, indicator: &Indicator, geo: Geo, period: TimePeriod) -> Option<&'a Observation> {
-        self.of_series(indicator, geo)?.get(&period).copied()
+        self.figures.series(&indicator.code, geo)?.get(&period).copied()
     }
 
     /// Periods in which the country or the leading average has a row.

@@ -8,6 +8,7 @@ pub mod chart;
 mod claims;
 pub mod content;
 mod facts;
+mod figures;
 pub mod glance;
 pub mod material;
 pub mod notes;
@@ -20,11 +21,13 @@ pub mod tables;
 pub mod wording;
 
 pub use chart::{Chart, ChartKind};
+pub use figures::Figures;
 pub use standings::{Standing, Standings, Threshold};
 
 use crate::dataset::Table;
 use crate::source::origin::Status;
 use crate::vocabulary::{Flags, Geo, Indicator, Place};
+use std::sync::Arc;
 
 /// A figure as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,15 +90,25 @@ pub struct Report {
     /// What the figures are of, in the order in which they are shown.
     pub indicators: Vec<Indicator>,
     /// All countries beside each other, once per indicator that is ranked or classed, at its last period.
-    pub standings: Vec<Standings>,
+    pub standings: Arc<Vec<Standings>>,
     /// The numbers that methods compare with, each under a name of its own: named cells of the workbook.
     pub thresholds: Vec<Threshold>,
     /// All datasets of the publication, in the order of DATASETS.md.
-    pub tables: Vec<Table>,
-    /// The lines and cells that are cited, as they stand in their files: the workbook's Sources sheet and `trace`.
-    pub cited: Vec<Cited>,
+    pub tables: Vec<Arc<Table>>,
+    /// The cells and lines of the figures, as they stand in their files: the same for all publications with the same figures.
+    pub cited_figures: Arc<Vec<Cited>>,
+    /// The lines of the text that rows name, as they stand in it.
+    pub cited_lines: Vec<Cited>,
     /// What the last check found about this publication, worst first: rule id, severity, place, sentence.
     pub findings: Vec<Finding>,
+}
+
+/// What is known of a publication after it was handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub id: String,
+    /// Name of its text, as a [`Place`] names it; empty for figures alone.
+    pub text: String,
 }
 
 /// A tile: one number that matters, the average, the gap in words, the rank.
@@ -348,6 +361,13 @@ pub struct IndicatorGroup {
 pub struct Cited {
     pub place: Place,
     pub verbatim: String,
+}
+
+impl Report {
+    /// The lines and cells that are cited, in the order of the workbook's sheet Sources.
+    pub fn cited(&self) -> impl Iterator<Item = &Cited> {
+        self.cited_figures.iter().chain(&self.cited_lines)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

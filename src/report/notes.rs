@@ -5,12 +5,12 @@ use super::{Cited, Method, Note, SourceNote, wording};
 use crate::dataset::{Observation, Revision, Table, Value};
 use crate::settings::Methods;
 use crate::source::{Origin, Text};
-use crate::vocabulary::{Place, Spot};
+use crate::vocabulary::{Lines, Place, Spot};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// The sources of a publication: its text first, then the figures it shows.
-pub fn sources(text: Option<(&Origin, &str)>, inputs: &[Origin], observations: &[Observation]) -> Vec<SourceNote> {
-    let used: BTreeSet<&str> = observations.iter().map(|o| o.source.as_str()).collect();
+/// The sources of a publication: its text first, then the inputs whose ids are `used`.
+pub fn sources(text: Option<(&Origin, &str)>, inputs: &[Origin], used: &BTreeSet<&str>) -> Vec<SourceNote> {
     let shown = inputs.iter().filter(|o| used.contains(o.id.as_str()));
     text.into_iter()
         .map(|(origin, file)| note_of(origin, file.to_owned()))
@@ -72,30 +72,29 @@ pub fn methods(methods: &Methods) -> Vec<Method> {
     wording::methods().into_iter().chain(thresholds).collect()
 }
 
-/// Every line and cell that a table or a figure names, as it stands in its file, in the order of the places.
-pub fn cited(text: Option<&Text>, tables: &[Table], observations: &[Observation]) -> Vec<Cited> {
-    let mut found: BTreeMap<Place, String> = BTreeMap::new();
-    if let Some(text) = text {
-        for table in tables {
-            let (Some(start), Some(end)) = (table.column("line_start"), table.column("line_end")) else { continue };
-            if matches!(table.schema.name, "sections" | "pages" | "ledger") {
-                continue;
-            }
-            for row in &table.rows {
-                let (Value::Integer(first), Value::Integer(last)) = (&row[start], &row[end]) else { continue };
-                let (Ok(first), Ok(last)) = (u32::try_from(*first), u32::try_from(*last)) else { continue };
-                for line in (first..=last.min(text.len())).filter(|line| !text.is_blank(*line)) {
-                    found
-                        .entry(Place::lines(&text.name, crate::vocabulary::Lines::one(line)))
-                        .or_insert_with(|| text.line(line).to_owned());
-                }
-            }
+/// Every cell and line that a figure stands in, as it stands there, in the order of the places.
+pub fn cited_figures(observations: &[Observation]) -> Vec<Cited> {
+    let placed = observations.iter().filter(|o| matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)));
+    let mut cited: Vec<Cited> = placed.map(|o| Cited { place: o.place.clone(), verbatim: o.as_printed.clone() }).collect();
+    cited.sort_by(|a, b| a.place.cmp(&b.place));
+    cited.dedup_by(|later, first| later.place == first.place);
+    cited
+}
+
+/// Every line of the text that a row names, as it stands there. Datasets that say what the lines are name all of them.
+pub fn cited_lines(text: &Text, tables: &[Arc<Table>]) -> Vec<Cited> {
+    let mut lines: BTreeSet<u32> = BTreeSet::new();
+    for table in tables {
+        let (Some(start), Some(end)) = (table.column("line_start"), table.column("line_end")) else { continue };
+        if matches!(table.schema.name, "sections" | "pages" | "ledger") {
+            continue;
+        }
+        for row in &table.rows {
+            let (Value::Integer(first), Value::Integer(last)) = (&row[start], &row[end]) else { continue };
+            let (Ok(first), Ok(last)) = (u32::try_from(*first), u32::try_from(*last)) else { continue };
+            lines.extend((first..=last.min(text.len())).filter(|line| !text.is_blank(*line)));
         }
     }
-    for o in observations {
-        if matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)) {
-            found.entry(o.place.clone()).or_insert_with(|| o.as_printed.clone());
-        }
-    }
-    found.into_iter().map(|(place, verbatim)| Cited { place, verbatim }).collect()
+    let cite = |line: u32| Cited { place: Place::lines(&text.name, Lines::one(line)), verbatim: text.line(line).to_owned() };
+    lines.into_iter().map(cite).collect()
 }

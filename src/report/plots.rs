@@ -319,11 +319,16 @@ pub fn ranks(material: &Material) -> Option<Chart> {
 }
 
 /// Member States by class of level and change, for the indicators of a group at their newest assessed period.
-pub fn classes(material: &Material, group: &str, standings: &[Standings]) -> Option<Classes> {
+pub fn classes(material: &Material, group: &str) -> Option<Classes> {
     let columns: Vec<(&Indicator, &Standings)> = material
         .group(group)
         .filter_map(|i| {
-            standings.iter().find(|s| s.indicator == i.code && s.countries.iter().any(|c| c.level_class.is_some())).map(|s| (i, s))
+            material
+                .figures
+                .standings
+                .iter()
+                .find(|s| s.indicator == i.code && s.countries.iter().any(|c| c.level_class.is_some()))
+                .map(|s| (i, s))
         })
         .take(4)
         .collect();

@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::material::{self, Material};
-use super::{Block, Chapter, KeyFigure, Multiples, Standings, TileScale, plots, wording};
+use super::{Block, Chapter, KeyFigure, Multiples, TileScale, plots, wording};
 use crate::vocabulary::indicator::Drawing;
 use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Flags, Indicator};
@@ -75,7 +75,7 @@ fn areas(material: &Material) -> Option<KeyFigure> {
 }
 
 /// The chapters of the country profile, numbered within `number`; a group without a figure is left out and listed in the last.
-pub fn chapters(material: &Material, number: u32, standings: &[Standings]) -> Vec<Chapter> {
+pub fn chapters(material: &Material, number: u32) -> Vec<Chapter> {
     let running = format!("{number} {}", wording::PROFILE);
     let mut parts: Vec<(String, Vec<Block>)> = Vec::new();
     let mut missing = Vec::new();
@@ -98,7 +98,7 @@ pub fn chapters(material: &Material, number: u32, standings: &[Standings]) -> Ve
     // Where the country has no figure of the group, the classes of the others say nothing of it.
     let compared = |key: &str| material.group(key).any(|i| material.latest(i).is_some());
     let classed = material.indicators.groups.iter().filter(|g| g.drawing == Drawing::Line && compared(&g.key));
-    among.extend(classed.filter_map(|g| plots::classes(material, &g.key, standings)).map(Block::Classes));
+    among.extend(classed.filter_map(|g| plots::classes(material, &g.key)).map(Block::Classes));
     let without = (!missing.is_empty())
         .then(|| Block::Callout { opening: "Without figures.".to_owned(), text: wording::without_figures(material, &missing) });
     if !among.is_empty() {

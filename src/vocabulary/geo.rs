@@ -154,6 +154,10 @@ pub struct Geo(u8);
 impl Geo {
     /// Reads a code or a name as Eurostat and the Commission print them; `None` if it is not known.
     pub fn parse(text: &str) -> Option<Self> {
+        // Most texts are codes as they stand in the vocabulary.
+        if let Some(position) = CODES.get(text) {
+            return Some(Self(*position));
+        }
         let wanted = fold(text);
         let known = SPELLINGS.get(&wanted).or_else(|| SPELLINGS.get(wanted.trim_end_matches(['*', ' '])));
         known.map(|position| Self(*position))
@@ -211,6 +215,10 @@ impl Geo {
         self.kind() == GeoKind::Aggregate
     }
 }
+
+/// Every code as it stands with the position of its entry.
+static CODES: LazyLock<HashMap<&str, u8>> =
+    LazyLock::new(|| ENTRIES.iter().enumerate().map(|(i, entry)| (entry.code, u8::try_from(i).expect("fewer than 256 entries"))).collect());
 
 /// Every folded code, name and alias with the position of its entry; an earlier entry keeps a spelling that two share.
 static SPELLINGS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {

@@ -1,11 +1,13 @@
 //! Report -> data files: every dataset as CSV and Parquet, the observations as SDMX-CSV 2.0, and a `datapackage.json` that says
 //! what every column of every CSV means.
 
-use crate::dataset::{Column, ColumnType, Schema, Table, Value, frame};
+use super::Payload;
+use crate::dataset::{Column, ColumnType, Observation, Record as _, Schema, Table, Value, frame};
 use crate::report::{Report, SourceNote};
 use crate::vocabulary::TimePeriod;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 /// What the package says about itself.
 #[derive(Clone, Copy, Debug)]
@@ -21,71 +23,114 @@ pub struct About<'a> {
     pub sources: &'a [SourceNote],
 }
 
-/// Every dataset as CSV, by its name; an empty one has its header.
-///
-/// # Errors
-/// What the library says, with the dataset's name.
-pub fn csv(report: &Report) -> Result<BTreeMap<&'static str, Vec<u8>>, String> {
-    all_csv(&report.tables)
+/// A dataset and its files. Each file is made when it is first asked for, and once, however many publications hold the dataset.
+#[derive(Debug)]
+pub struct Dataset {
+    pub table: Arc<Table>,
+    csv: OnceLock<Result<Payload, String>>,
+    parquet: OnceLock<Result<Payload, String>>,
+    sdmx: OnceLock<Result<Payload, String>>,
+    key: OnceLock<&'static [&'static str]>,
 }
 
-/// The files of `data/`, named relative to the publication's folder: the CSVs of [`csv`], Parquet beside each, the observations
-/// as SDMX-CSV, and the package.
-///
-/// # Errors
-/// As [`csv`].
-pub fn files(report: &Report, csv: BTreeMap<&'static str, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let about = About {
-        id: &report.id,
-        title: &report.title,
-        country: &report.country,
-        subject: &report.subject,
-        keywords: &report.keywords,
-        date: &report.date,
-        sources: &report.sources,
-    };
-    write(about, &report.tables, csv)
-}
-
-/// Datasets as CSV.
-///
-/// # Errors
-/// As [`csv`].
-pub fn all_csv(tables: &[Table]) -> Result<BTreeMap<&'static str, Vec<u8>>, String> {
-    tables.iter().map(|table| Ok((table.schema.name, one_csv(table)?))).collect()
-}
-
-fn one_csv(table: &Table) -> Result<Vec<u8>, String> {
-    frame::csv(table).map_err(|error| format!("{}.csv: {error}", table.schema.name))
-}
-
-/// The same as [`files`] from datasets alone.
-///
-/// # Errors
-/// As [`csv`].
-pub fn write(about: About<'_>, tables: &[Table], csv: BTreeMap<&'static str, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let mut files: BTreeMap<String, Vec<u8>> = csv.into_iter().map(|(name, bytes)| (format!("data/{name}.csv"), bytes)).collect();
-    for table in tables {
-        let name = table.schema.name;
-        files.insert(format!("data/{name}.parquet"), frame::parquet(table).map_err(|error| format!("{name}.parquet: {error}"))?);
+impl Dataset {
+    pub fn of(table: impl Into<Arc<Table>>) -> Self {
+        Self { table: table.into(), csv: OnceLock::new(), parquet: OnceLock::new(), sdmx: OnceLock::new(), key: OnceLock::new() }
     }
-    let observations = tables.iter().find(|table| table.schema.name == "observations");
-    if let Some(observations) = observations {
-        files.insert("data/observations.sdmx.csv".to_owned(), one_csv(&sdmx(observations))?);
+
+    /// As CSV; an empty one has its header.
+    ///
+    /// # Errors
+    /// What the library says, with the file's name.
+    pub fn csv(&self) -> Result<Payload, String> {
+        self.csv.get_or_init(|| csv(&self.table)).clone()
     }
-    let mut package = serde_json::to_vec_pretty(&package(about, tables, observations.is_some())).expect("JSON values print");
+
+    /// As Parquet.
+    ///
+    /// # Errors
+    /// As [`Self::csv`].
+    pub fn parquet(&self) -> Result<Payload, String> {
+        let name = self.table.schema.name;
+        let made = || frame::parquet(&self.table).map(Payload::from).map_err(|error| format!("{name}.parquet: {error}"));
+        self.parquet.get_or_init(made).clone()
+    }
+
+    /// The observations as SDMX-CSV; `None` for any other dataset.
+    fn sdmx(&self) -> Option<Result<Payload, String>> {
+        let is_observations = self.table.schema == const { &Observation::SCHEMA };
+        is_observations.then(|| self.sdmx.get_or_init(|| csv(&sdmx(&self.table))).clone())
+    }
+
+    /// The key of the dataset, where its rows are complete and different in it; else none: a package must hold what it claims.
+    fn key(&self) -> &'static [&'static str] {
+        self.key.get_or_init(|| if holds(&self.table) { self.table.schema.key } else { &[] })
+    }
+}
+
+/// Whether the rows are complete and different in the key that the schema names.
+fn holds(table: &Table) -> bool {
+    let Some(columns) = table.schema.key.iter().map(|name| table.column(name)).collect::<Option<Vec<usize>>>() else { return false };
+    let mut seen = HashSet::with_capacity(table.rows.len());
+    table.rows.iter().all(|row| {
+        // No value prints a control character, so joined cells differ where the cells do.
+        let mut cells = String::new();
+        for column in &columns {
+            row[*column].print(&mut cells);
+            cells.push('\u{1f}');
+        }
+        cells.len() > columns.len() && seen.insert(cells)
+    })
+}
+
+fn csv(table: &Table) -> Result<Payload, String> {
+    frame::csv(table).map(Payload::from).map_err(|error| format!("{}.csv: {error}", table.schema.name))
+}
+
+impl<'a> From<&'a Report> for About<'a> {
+    fn from(report: &'a Report) -> Self {
+        Self {
+            id: &report.id,
+            title: &report.title,
+            country: &report.country,
+            subject: &report.subject,
+            keywords: &report.keywords,
+            date: &report.date,
+            sources: &report.sources,
+        }
+    }
+}
+
+/// The files of `data/`, named relative to the publication's folder: CSV and Parquet of every dataset, the observations as
+/// SDMX-CSV, and the package.
+///
+/// # Errors
+/// As [`Dataset::csv`].
+pub fn files(about: About<'_>, datasets: &[Arc<Dataset>]) -> Result<BTreeMap<String, Payload>, String> {
+    let mut files = BTreeMap::new();
+    let mut has_sdmx = false;
+    for dataset in datasets {
+        let name = dataset.table.schema.name;
+        files.insert(format!("data/{name}.csv"), dataset.csv()?);
+        files.insert(format!("data/{name}.parquet"), dataset.parquet()?);
+        if let Some(sdmx) = dataset.sdmx() {
+            files.insert(format!("data/{name}.sdmx.csv"), sdmx?);
+            has_sdmx = true;
+        }
+    }
+    let mut package = serde_json::to_vec_pretty(&package(about, datasets, has_sdmx)).expect("JSON values print");
     package.push(b'\n');
-    files.insert("data/datapackage.json".to_owned(), package);
+    files.insert("data/datapackage.json".to_owned(), package.into());
     Ok(files)
 }
 
 /// The package by the Data Package specification, version 1.
-fn package(about: About<'_>, tables: &[Table], has_sdmx: bool) -> Json {
-    let mut resources: Vec<Json> = tables
+fn package(about: About<'_>, datasets: &[Arc<Dataset>], has_sdmx: bool) -> Json {
+    let mut resources: Vec<Json> = datasets
         .iter()
-        .map(|table| {
-            let schema = table.schema;
-            resource(schema.name, &format!("{}.csv", schema.name), schema.title, schema.row, schema.columns, key(table))
+        .map(|dataset| {
+            let schema = dataset.table.schema;
+            resource(schema.name, &format!("{}.csv", schema.name), schema.title, schema.row, schema.columns, dataset.key())
         })
         .collect();
     if has_sdmx {
@@ -162,17 +207,6 @@ fn field(column: &Column) -> Json {
         field["falseValues"] = json!(["false"]);
     }
     field
-}
-
-/// The key of a dataset, where its rows are complete and different in it; else none, because a package must hold what it claims.
-fn key(table: &Table) -> &'static [&'static str] {
-    let Some(columns) = table.schema.key.iter().map(|name| table.column(name)).collect::<Option<Vec<usize>>>() else { return &[] };
-    let mut seen = HashSet::new();
-    let holds = table.rows.iter().all(|row| {
-        let cells: Vec<String> = columns.iter().map(|column| row[*column].plain()).collect();
-        cells.iter().any(|cell| !cell.is_empty()) && seen.insert(cells)
-    });
-    if holds { table.schema.key } else { &[] }
 }
 
 const fn text(name: &'static str, meaning: &'static str) -> Column {

@@ -4,7 +4,10 @@ pub mod chart;
 pub mod data;
 pub mod drawing;
 pub mod font;
+pub mod payload;
 pub mod pdf;
 pub mod svg;
 pub mod theme;
 pub mod xlsx;
+
+pub use payload::Payload;

@@ -12,9 +12,9 @@ fn charts_of_all_countries_are_sound() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = files::read_project(root).expect("the project can be read");
     let request = Request { sources: Vec::new(), all: true, only: [Product::Charts].into() };
-    let output = pipeline::build(&files, &request, &|_| ()).expect("the project builds").value;
-    assert!(output.reports.len() > 30, "figures of some forty countries");
-    for report in &output.reports {
+    let (_, made) = pipeline::publications(&files, &request, &|_| ()).expect("the project builds");
+    assert!(made.len() > 30, "figures of some forty countries");
+    for report in made.iter().map(|publication| &publication.report) {
         for chart in report.charts() {
             is_sound(chart, natural_width(chart));
         }

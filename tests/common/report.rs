@@ -20,6 +20,6 @@ pub fn report(seed: &str) -> Report {
         }
     }
     let request = Request { sources: vec![format!("seeds/{seed}")], all: false, only: [Product::Charts].into() };
-    let built = pipeline::build(&files, &request, &|_| ()).expect("the project builds").value;
-    built.reports.into_iter().next().expect("a report for the seed")
+    let (_, mut made) = pipeline::publications(&files, &request, &|_| ()).expect("the project builds");
+    made.pop().expect("a report for the seed").report
 }

@@ -12,6 +12,7 @@ use factsheet::source::origin::Status;
 use factsheet::vocabulary::place::Lines;
 use factsheet::vocabulary::{Flags, Geo, Place, TimePeriod};
 use factsheet::writer::pdf::{Attachment, Relationship};
+use std::sync::Arc;
 
 pub fn geo(code: &str) -> Geo {
     Geo::parse(code).expect("a country")
@@ -426,10 +427,11 @@ pub fn report() -> Report {
         text: "seeds/sample.txt".to_owned(),
         groups: Vec::new(),
         indicators: Vec::new(),
-        standings: Vec::new(),
+        standings: Arc::default(),
         thresholds: Vec::new(),
         tables: Vec::new(),
-        cited: Vec::new(),
+        cited_figures: Arc::default(),
+        cited_lines: Vec::new(),
         findings: Vec::new(),
     }
 }
@@ -441,14 +443,14 @@ pub fn attachments() -> Vec<Attachment> {
             mime: "text/csv".to_owned(),
             description: "Every figure shown, with its cell".to_owned(),
             relationship: Relationship::Data,
-            bytes: b"indicator,geo\nX,LU\n".to_vec(),
+            bytes: b"indicator,geo\nX,LU\n".to_vec().into(),
         },
         Attachment {
             name: "entries.csv".to_owned(),
             mime: "text/csv".to_owned(),
             description: "Every entry of the text".to_owned(),
             relationship: Relationship::Data,
-            bytes: b"title\nA\n".to_vec(),
+            bytes: b"title\nA\n".to_vec().into(),
         },
     ]
 }

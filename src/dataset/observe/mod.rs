@@ -91,10 +91,17 @@ pub fn selects(binding: &Binding, series: &Series) -> bool {
 
 /// Alike but for case, blanks and the kind of dash.
 fn same(a: &str, b: &str) -> bool {
-    a == b || {
-        let fold = |text: &str| text.replace(['–', '—'], "-").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        fold(a) == fold(b)
-    }
+    let fold = |c: char| if matches!(c, '–' | '—') { '-' } else { c }.to_lowercase();
+    let alike = |(a, b): (&str, &str)| a.chars().flat_map(fold).eq(b.chars().flat_map(fold));
+    let (mut left, mut right) = (a.split_whitespace(), b.split_whitespace());
+    a == b
+        || loop {
+            match (left.next(), right.next()) {
+                (Some(a), Some(b)) if alike((a, b)) => {}
+                (None, None) => break true,
+                (Some(_) | None, Some(_) | None) => break false,
+            }
+        }
 }
 
 /// Makes observations of what was read.

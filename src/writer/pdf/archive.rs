@@ -5,6 +5,7 @@ use super::layout::{Bookmark, Layout};
 use super::metadata::Metadata;
 use super::tags::{self, destination, name, utf16};
 use super::{Error, page};
+use crate::writer::payload::pack;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
@@ -58,7 +59,9 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
             && stream.allows_compression
             && !stream.dict.has(b"Filter")
         {
-            compress(stream)?;
+            let packed = pack(&stream.content);
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
         }
     }
     let mut bytes = Vec::new();
@@ -81,16 +84,6 @@ fn tidy(document: &mut Document, pages: &[ObjectId]) -> Result<(), Error> {
             resources.remove(unused);
         }
     }
-    Ok(())
-}
-
-/// Packs a stream at a level that is fast and small enough.
-fn compress(stream: &mut Stream) -> Result<(), Error> {
-    use std::io::Write as _;
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 3), flate2::Compression::new(6));
-    let packed = encoder.write_all(&stream.content).and_then(|()| encoder.finish()).map_err(|e| Error::File(e.to_string()))?;
-    stream.dict.set("Filter", "FlateDecode");
-    stream.set_content(packed);
     Ok(())
 }
 
@@ -163,8 +156,14 @@ fn attach(document: &mut Document, metadata: &Metadata, attachments: &[Attachmen
             dictionary! { "ModDate" => metadata.pdf_date(), "CreationDate" => metadata.pdf_date(), "Size" => size };
         let file = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(&attachment.mime), "Params" => parameters };
         // What is packed already (a workbook is a zip) only costs time to pack again.
-        let packed = attachment.bytes.starts_with(b"PK\x03\x04");
-        let file = document.add_object(Stream::new(file, attachment.bytes.clone()).with_compression(!packed));
+        let file = if attachment.bytes.starts_with(b"PK\x03\x04") {
+            Stream::new(file, attachment.bytes.to_vec()).with_compression(false)
+        } else {
+            let mut file = file;
+            file.set("Filter", "FlateDecode");
+            Stream::new(file, attachment.bytes.packed().to_vec())
+        };
+        let file = document.add_object(file);
         let specification = document.add_object(dictionary! {
             "Type" => "Filespec",
             "F" => Object::string_literal(attachment.name.as_str()),

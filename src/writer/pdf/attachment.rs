@@ -1,6 +1,7 @@
 //! The data behind a document: embedded in it, hashed, and found in it again.
 
 use super::Error;
+use crate::writer::Payload;
 use lopdf::{Dictionary, Document, Object};
 use sha2::{Digest as _, Sha256};
 
@@ -35,7 +36,7 @@ pub struct Attachment {
     /// One sentence on what it holds.
     pub description: String,
     pub relationship: Relationship,
-    pub bytes: Vec<u8>,
+    pub bytes: Payload,
 }
 
 /// SHA-256 of the data behind a document.
@@ -65,7 +66,7 @@ pub fn digest(attachments: &[Attachment]) -> Digest {
         hash.update(attachment.name.as_bytes());
         hash.update([0]);
         hash.update((attachment.bytes.len() as u64).to_be_bytes());
-        hash.update(&attachment.bytes);
+        hash.update(&*attachment.bytes);
     }
     Digest(hash.finalize().into())
 }
@@ -99,7 +100,7 @@ pub fn embedded(pdf: &[u8]) -> Result<Vec<Attachment>, Error> {
                 Ok(b"Source") => Relationship::Source,
                 Ok(_) | Err(_) => Relationship::Supplement,
             },
-            bytes,
+            bytes: bytes.into(),
         });
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));

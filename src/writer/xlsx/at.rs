@@ -1,6 +1,5 @@
 //! What a cell of the workbook shows: for `factsheet trace`.
 
-use super::names::Names;
 use super::sheet::{Body, Cell, HEAD_ROW, Outcome};
 use crate::report::Report;
 use crate::vocabulary::place::a1;
@@ -36,7 +35,7 @@ pub enum NotFound {
 /// # Errors
 /// [`NotFound`].
 pub fn at(report: &Report, sheet: &str, cell: &str) -> Result<Found, NotFound> {
-    let plan = super::plan(report, &mut Names::default());
+    let plan = super::Plan::of(report);
     let Some(meant) = plan.sheets.iter().find(|s| s.name.eq_ignore_ascii_case(sheet)) else {
         return Err(NotFound::Sheet(plan.sheets.into_iter().map(|s| s.name).collect()));
     };

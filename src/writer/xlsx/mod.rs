@@ -1,6 +1,6 @@
 //! Report -> workbook: what statisticians open, click through and recompute.
 //!
-//! [`plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
+//! [`Plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
 
 pub mod accessibility;
 mod at;
@@ -90,46 +90,18 @@ impl From<std::io::Error> for Error {
 /// The workbook of a publication. The same report gives the same bytes.
 ///
 /// # Errors
-/// What the library reports; no content of a report is an error, see [`limits`].
+/// As [`Plan::workbook`].
 pub fn workbook(report: &Report, kind: Kind) -> Result<Vec<u8>, Error> {
-    let mut names = Names::default();
-    let plan = plan(report, &mut names);
-    let contents = names.table("Contents");
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&properties::of(report)?);
-    workbook.set_zip_compression_level(3);
-    let mut formats = format::Formats::default();
-    let mut pen = write::Pen { formats: &mut formats, profile: kind };
-    let worksheet = workbook.add_worksheet();
-    worksheet.set_name(&plan.cover)?;
-    cover::write(&mut pen, worksheet, report, &plan.sheets, contents)?;
-    let links = |sheet: &Sheet<'_>| -> Vec<(String, Target)> {
-        let to = |name: &str| (name.to_owned(), Target::Cell(name.to_owned(), 0, 0));
-        let mut links = vec![("Back to cover".to_owned(), Target::Cell(plan.cover.clone(), 0, 0))];
-        links.extend(plan.explain.iter().filter(|name| **name != sheet.name).map(|name| to(name)));
-        links
-    };
-    for sheet in &plan.sheets {
-        let worksheet = workbook.add_worksheet();
-        worksheet.set_name(&sheet.name)?;
-        pen.sheet(worksheet, sheet, &links(sheet))?;
-    }
-    for (name, target) in &plan.defined {
-        if let Target::Cell(sheet, row, col) = target {
-            let cell = rust_xlsxwriter::utility::row_col_to_cell_absolute(*row, *col);
-            workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
-        }
-    }
-    let is_chart = |name: &str| name.starts_with("xl/charts/chart");
-    let wanted = |name: &str| name == language::PART || is_chart(name);
-    parts::rewrite(workbook.save_to_buffer()?, wanted, |name, xml| {
-        if is_chart(name) { charts::in_order(xml) } else { language::with_language(&xml, &report.language) }
-    })
+    Plan::of(report).workbook(kind)
 }
 
-/// The sheets after the cover, in order.
-struct Plan<'a> {
+/// What the workbooks of a publication hold, whatever their profile.
+pub struct Plan<'a> {
+    report: &'a Report,
     cover: String,
+    /// Name of the table on the cover.
+    contents: String,
+    /// The sheets after the cover, in order.
     sheets: Vec<Sheet<'a>>,
     /// Sheets that every other one links to.
     explain: Vec<String>,
@@ -137,51 +109,95 @@ struct Plan<'a> {
     defined: Vec<(String, Target)>,
 }
 
-fn plan<'a>(report: &'a Report, names: &mut Names) -> Plan<'a> {
-    let cover = names.sheet(cover::NAME);
-    let mut places = Places::of(report, names);
-    let notes = reference::notes(report, names);
-    let legend = reference::legend(names);
-    let explain = vec![notes.name.clone(), legend.name.clone()];
-    let (thresholds, defined) = reference::thresholds(report, names);
-    let (observations, observed) = observations::sheet(report, names, &mut places).unzip();
-    let (classes, class_cells) = classes::sheets(report, names, &mut places);
-    let given = comparisons::Given { report, observations: observed.as_ref(), classes: &class_cells };
-    let mut sheets = Vec::new();
-    if let Some(compared) = comparisons::sheets(&given, names, &mut places) {
-        sheets.extend(compared.key_figures);
-        for group in compared.groups {
-            let charts = figures::of_group(report, &compared.columns, &group, names);
-            sheets.extend(group.sheets);
+impl<'a> Plan<'a> {
+    /// What both workbooks of a publication hold.
+    pub fn of(report: &'a Report) -> Self {
+        let names = &mut Names::default();
+        let cover = names.sheet(cover::NAME);
+        let mut places = Places::of(report, names);
+        let notes = reference::notes(report, names);
+        let legend = reference::legend(names);
+        let explain = vec![notes.name.clone(), legend.name.clone()];
+        let (thresholds, defined) = reference::thresholds(report, names);
+        let (observations, observed) = observations::sheet(report, names, &mut places).unzip();
+        let (classes, class_cells) = classes::sheets(report, names, &mut places);
+        let given = comparisons::Given { report, observations: observed.as_ref(), classes: &class_cells };
+        let mut sheets = Vec::new();
+        if let Some(compared) = comparisons::sheets(&given, names, &mut places) {
+            sheets.extend(compared.key_figures);
+            for group in compared.groups {
+                let charts = figures::of_group(report, &compared.columns, &group, names);
+                sheets.extend(group.sheets);
+                sheets.extend(charts);
+            }
+        }
+        if let Some((ranks, rankings)) = ranks::sheet(report, names, &mut places) {
+            let charts = figures::of_ranks(report, &rankings, &ranks, names);
+            sheets.push(ranks);
             sheets.extend(charts);
         }
+        sheets.extend(timeline::sheets(report, names, &mut places));
+        let classed = !classes.is_empty();
+        sheets.extend(classes);
+        // Shown by sheets of their own.
+        let own = |name: &str| name == "observations" || (name == "cut_offs" && classed);
+        for table in report.tables.iter().filter(|t| !t.rows.is_empty() && !own(t.schema.name)) {
+            sheets.push(datasets::sheet(table, report, names, &mut places));
+        }
+        sheets.extend(observations);
+        sheets.push(reference::checks(report, names, &mut places));
+        sheets.extend(places.sheet(report, names));
+        sheets.push(reference::files(report, names));
+        if !report.indicators.is_empty() {
+            sheets.push(reference::indicators(report, names));
+        }
+        sheets.push(reference::methods(report, names));
+        sheets.push(thresholds);
+        sheets.push(notes);
+        sheets.push(legend);
+        sheets.push(reference::dictionary(&sheets, names));
+        let contents = names.table("Contents");
+        Self { report, cover, contents, sheets, explain, defined }
     }
-    if let Some((ranks, rankings)) = ranks::sheet(report, names, &mut places) {
-        let charts = figures::of_ranks(report, &rankings, &ranks, names);
-        sheets.push(ranks);
-        sheets.extend(charts);
+
+    /// The workbook in one of the profiles.
+    ///
+    /// # Errors
+    /// What the library reports; no content of a report is an error, see [`limits`].
+    pub fn workbook(&self, kind: Kind) -> Result<Vec<u8>, Error> {
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&properties::of(self.report)?);
+        workbook.set_zip_compression_level(3);
+        let mut formats = format::Formats::default();
+        let mut pen = write::Pen { formats: &mut formats, profile: kind };
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(&self.cover)?;
+        cover::write(&mut pen, worksheet, self.report, &self.sheets, self.contents.clone())?;
+        for sheet in &self.sheets {
+            let worksheet = workbook.add_worksheet();
+            worksheet.set_name(&sheet.name)?;
+            pen.sheet(worksheet, sheet, &self.links(sheet))?;
+        }
+        for (name, target) in &self.defined {
+            if let Target::Cell(sheet, row, col) = target {
+                let cell = rust_xlsxwriter::utility::row_col_to_cell_absolute(*row, *col);
+                workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
+            }
+        }
+        let is_chart = |name: &str| name.starts_with("xl/charts/chart");
+        let wanted = |name: &str| name == language::PART || is_chart(name);
+        parts::rewrite(workbook.save_to_buffer()?, wanted, |name, xml| {
+            if is_chart(name) { charts::in_order(xml) } else { language::with_language(&xml, &self.report.language) }
+        })
     }
-    sheets.extend(timeline::sheets(report, names, &mut places));
-    let classed = !classes.is_empty();
-    sheets.extend(classes);
-    // Shown by sheets of their own.
-    let own = |name: &str| name == "observations" || (name == "cut_offs" && classed);
-    for table in report.tables.iter().filter(|t| !t.rows.is_empty() && !own(t.schema.name)) {
-        sheets.push(datasets::sheet(table, report, names, &mut places));
+
+    /// Links above the table of a sheet.
+    fn links(&self, sheet: &Sheet<'_>) -> Vec<(String, Target)> {
+        let to = |name: &str| (name.to_owned(), Target::Cell(name.to_owned(), 0, 0));
+        let mut links = vec![("Back to cover".to_owned(), Target::Cell(self.cover.clone(), 0, 0))];
+        links.extend(self.explain.iter().filter(|name| **name != sheet.name).map(|name| to(name)));
+        links
     }
-    sheets.extend(observations);
-    sheets.push(reference::checks(report, names, &mut places));
-    sheets.extend(places.sheet(report, names));
-    sheets.push(reference::files(report, names));
-    if !report.indicators.is_empty() {
-        sheets.push(reference::indicators(report, names));
-    }
-    sheets.push(reference::methods(report, names));
-    sheets.push(thresholds);
-    sheets.push(notes);
-    sheets.push(legend);
-    sheets.push(reference::dictionary(&sheets, names));
-    Plan { cover, sheets, explain, defined }
 }
 
 /// What of a report does not fit into a workbook as it is: texts that are cut or cleaned, addresses that are not linked.
@@ -210,7 +226,7 @@ pub fn limits(report: &Report) -> Vec<Diagnostic> {
             }
         }
     }
-    for cited in &report.cited {
+    for cited in report.cited() {
         text::judge(&cited.verbatim, &cited.place, &mut found);
     }
     found

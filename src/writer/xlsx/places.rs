@@ -4,13 +4,13 @@ use super::names::Names;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Role, Row, Sheet, Target};
 use crate::report::Report;
 use crate::vocabulary::{Place, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The cited lines and cells, and where they are used.
 pub(super) struct Places {
     sheet: String,
     /// Zero-based index among the cited by file name and line or cell.
-    rows: BTreeMap<(String, String), usize>,
+    rows: HashMap<String, HashMap<String, usize>>,
     /// First row of another sheet that leads to each cited line or cell.
     users: Vec<Option<Target>>,
     /// File of each source by its id.
@@ -23,24 +23,28 @@ const MOST_LINES: u32 = 400;
 
 impl Places {
     pub fn of(report: &Report, names: &mut Names) -> Self {
-        let mut rows = BTreeMap::new();
-        for (index, cited) in report.cited.iter().enumerate() {
-            let file = base(&cited.place.file).to_owned();
+        let mut rows: HashMap<String, HashMap<String, usize>> = HashMap::new();
+        for (index, cited) in report.cited().enumerate() {
+            let file = base(&cited.place.file);
+            if !rows.contains_key(file) {
+                rows.insert(file.to_owned(), HashMap::new());
+            }
+            let rows = rows.get_mut(file).expect("it was just put there");
             match &cited.place.spot {
                 Spot::Lines(lines) => {
                     for line in lines.start()..=lines.end().min(lines.start().saturating_add(MOST_LINES)) {
-                        rows.entry((file.clone(), line.to_string())).or_insert(index);
+                        rows.entry(line.to_string()).or_insert(index);
                     }
                 }
                 Spot::File | Spot::Sheet(_) | Spot::Cell { .. } => {
-                    rows.entry((file, cited.place.location())).or_insert(index);
+                    rows.entry(cited.place.location()).or_insert(index);
                 }
             }
         }
         Self {
             sheet: names.sheet("Sources"),
             rows,
-            users: vec![None; report.cited.len()],
+            users: vec![None; report.cited().count()],
             files: report.sources.iter().map(|s| (s.id.clone(), base(&s.file).to_owned())).collect(),
             text: base(&report.text).to_owned(),
         }
@@ -49,8 +53,8 @@ impl Places {
     /// A link from a row of a text dataset to its first line.
     pub fn lines<'a>(&mut self, start: i64, end: i64, from: &Target) -> Cell<'a> {
         let words = if start == end { format!("text, line {start}") } else { format!("text, lines {start}-{end}") };
-        let key = (self.text.clone(), start.to_string());
-        self.link(words, &key, from)
+        let row = self.row(&self.text, &start.to_string());
+        self.link(words, row, from)
     }
 
     /// A link from a place as it prints: `input/x.xlsx › Sheet 1 › D14`, `seeds/x.txt:112`.
@@ -67,32 +71,35 @@ impl Places {
         } else {
             place.rsplit_once('/').map_or(place, |(_, rest)| rest).to_owned()
         };
-        self.link(words, &(base(file).to_owned(), location), from)
+        let row = self.row(base(file), &location);
+        self.link(words, row, from)
     }
 
     /// A link from the id of a source and a location in it: `Sheet 1!D14`, `112`.
     pub fn located<'a>(&mut self, source: &str, location: &str, from: &Target) -> Cell<'a> {
-        let file = self.files.get(source).cloned().unwrap_or_default();
-        let key = if location.contains('!') { location.to_owned() } else { location.split('-').next().unwrap_or(location).to_owned() };
-        self.link(location.to_owned(), &(file, key), from)
+        let line = if location.contains('!') { location } else { location.split('-').next().unwrap_or(location) };
+        let row = self.files.get(source).and_then(|file| self.row(file, line));
+        self.link(location.to_owned(), row, from)
     }
 
     pub fn place<'a>(&mut self, place: &Place, from: &Target) -> Cell<'a> {
         self.printed(&place.to_string(), from)
     }
 
-    fn link<'a>(&mut self, words: String, key: &(String, String), from: &Target) -> Cell<'a> {
-        let Some(&index) = self.rows.get(key) else { return Cell::text(words) };
+    fn row(&self, file: &str, location: &str) -> Option<usize> {
+        self.rows.get(file)?.get(location).copied()
+    }
+
+    fn link<'a>(&mut self, words: String, row: Option<usize>, from: &Target) -> Cell<'a> {
+        let Some(index) = row else { return Cell::text(words) };
         self.users[index].get_or_insert_with(|| from.clone());
         Cell::Link(words.into(), Target::Cell(self.sheet.clone(), sheet_row(index), 0))
     }
 
     /// The sheet Sources: every cited line and cell as it stands in its file, and the way back.
     pub fn sheet<'a>(&self, report: &'a Report, names: &mut Names) -> Option<Sheet<'a>> {
-        if report.cited.is_empty() {
-            return None;
-        }
-        let rows = report.cited.iter().zip(&self.users).map(|(cited, user)| Row {
+        report.cited().next()?;
+        let rows = report.cited().zip(&self.users).map(|(cited, user)| Row {
             strong: false,
             cells: vec![
                 Cell::text(cited.place.file.as_str()),
