@@ -80,7 +80,7 @@ impl DpaDatasets {
         let eu_acts = eu_acts::eu_acts(&spots, &text.name, &mut artefacts, &mut diagnostics);
         // The extractors know nothing of each other.
         let ((quantities, organisations), ((legal_acts, people), (eif_claims, dated_events))) = rayon::join(
-            || rayon::join(|| quantities::quantities(&spots), || organisations::organisations(&spots)),
+            || rayon::join(|| quantities::quantities(&spots), || organisations::organisations(&spots, factsheet.geo)),
             || {
                 rayon::join(
                     || rayon::join(|| legal_acts::legal_acts(&spots), || people::people(&spots)),

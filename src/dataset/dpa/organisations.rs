@@ -184,6 +184,36 @@ const NOT_BODIES: &[&str] = &[
     "digital library",
 ];
 
+/// What bodies make and have, in capitals behind their names.
+const THINGS: &[&str] = &[
+    "Decree",
+    "Decrees",
+    "Decision",
+    "Decisions",
+    "Axes",
+    "Strategic",
+    "Strategy",
+    "Act",
+    "Law",
+    "Laws",
+    "Portal",
+    "Portals",
+    "Regulation",
+    "Regulations",
+    "Order",
+    "Ordinance",
+    "Circular",
+    "Resolution",
+    "Report",
+    "Project",
+    "Registries",
+    "Register",
+    "Website",
+    "Platform",
+    "Programme",
+    "Plan",
+];
+
 /// A word with where it stands.
 struct Word<'a> {
     range: Range<usize>,
@@ -202,20 +232,20 @@ struct Body {
 }
 
 /// Bodies of the body of the factsheet, by their first lines.
-pub fn organisations(spots: &[Spot<'_>]) -> Vec<Organisation> {
+pub fn organisations(spots: &[Spot<'_>], country: Geo) -> Vec<Organisation> {
     let mut bodies: BTreeMap<String, Body> = BTreeMap::new();
     let read: Vec<&Spot<'_>> =
         spots.iter().filter(|s| s.chapter.is_some() && (s.is_text() || matches!(s.kind, SpotKind::EntryTitle))).collect();
     for spot in &read {
         let title = spot.kind == SpotKind::EntryTitle;
         if title && spot.chapter == Some(Chapter::Governance) {
-            governance_title(&spot.passage.text, &mut bodies);
+            governance_title(&spot.passage.text, country, &mut bodies);
         }
         for mention in mentions(&spot.passage) {
-            add(mention, &mut bodies);
+            add(mention, country, &mut bodies);
         }
     }
-    merge(&mut bodies);
+    merge(country, &mut bodies);
     first_lines(&read, &bodies)
 }
 
@@ -226,8 +256,8 @@ struct Mention {
     native: String,
 }
 
-fn add(mention: Mention, bodies: &mut BTreeMap<String, Body>) {
-    let body = bodies.entry(key(&mention.name)).or_default();
+fn add(mention: Mention, country: Geo, bodies: &mut BTreeMap<String, Body>) {
+    let body = bodies.entry(key(&mention.name, country)).or_default();
     if !body.names.contains(&mention.name) {
         body.names.push(mention.name);
     }
@@ -239,27 +269,45 @@ fn add(mention: Mention, bodies: &mut BTreeMap<String, Body>) {
     }
 }
 
-/// One key for `Ministry of the Economy`, `Ministry of Economy` and `Ministry for Economy`; a parliament is the country's own.
-fn key(name: &str) -> String {
-    let lower = name.to_lowercase().replace(['’', '-'], " ");
-    let words: Vec<&str> = lower.split_whitespace().filter(|w| !matches!(*w, "of" | "for" | "the" | "and" | "&" | "s" | "'s")).collect();
+/// One key for all forms of a name: `Ministry of the Economy` and `Ministry for Economy`, `Council for eGovernment` and
+/// `Electronic Governance Council`, `National Archives` and `National Archives of Malta`; a parliament is the country's own.
+fn key(name: &str, country: Geo) -> String {
+    let lower = name.to_lowercase().replace(['’', '-', '.'], " ").replace("electronic ", "e");
+    let small = |w: &&str| !matches!(*w, "of" | "for" | "the" | "and" | "&" | "s" | "'s" | "on" | "in" | "republic");
+    let mut words: Vec<&str> = lower.split_whitespace().filter(small).collect();
     if words.contains(&"parliament") && words.first() != Some(&"european") && words.len() <= 3 {
         return "parliament".to_owned();
     }
     // `Maltese Ministry for Justice`
     if words.len() > 2 && words[1] == "ministry" {
-        return words[1..].join(" ");
+        words.remove(0);
     }
-    words.join(" ")
+    let home = |w: &str| w.len() > 2 && Geo::parse(w) == Some(country);
+    if words.iter().filter(|w| !home(w)).count() >= 2 {
+        words.retain(|w| !home(w));
+    }
+    let mut stems: Vec<String> = words.into_iter().map(stem).collect();
+    stems.sort_unstable();
+    stems.join(" ")
+}
+
+/// A word without the endings in which forms of one name differ.
+fn stem(word: &str) -> String {
+    let govern = ["government", "governance", "governing"].iter().find_map(|w| word.strip_suffix(w));
+    if let Some(before) = govern {
+        return format!("{before}govern");
+    }
+    let word = word.replace("center", "centre").replace("iza", "isa");
+    word.strip_suffix('s').filter(|w| w.len() > 3 && !w.ends_with('s')).map_or(word.clone(), str::to_owned)
 }
 
 /// Bodies that share an abbreviation, or of which one's native name is the other's name, are one.
-fn merge(bodies: &mut BTreeMap<String, Body>) {
+fn merge(country: Geo, bodies: &mut BTreeMap<String, Body>) {
     let mut by_short: BTreeMap<String, String> = BTreeMap::new();
     let keys: Vec<String> = bodies.keys().cloned().collect();
     for own in &keys {
         let Some(body) = bodies.get(own).cloned() else { continue };
-        for short in [body.abbreviation.to_lowercase(), key(&body.native), own.clone()].into_iter().filter(|s| s.len() > 1) {
+        for short in [key(&body.abbreviation, country), key(&body.native, country), own.clone()].into_iter().filter(|s| s.len() > 1) {
             match by_short.get(&short).cloned() {
                 Some(other) if other != *own => {
                     if let Some(body) = bodies.remove(own) {
@@ -284,7 +332,7 @@ fn merge(bodies: &mut BTreeMap<String, Body>) {
 }
 
 /// Titles of governance entries are bodies, but for those that name a topic.
-fn governance_title(title: &str, bodies: &mut BTreeMap<String, Body>) {
+fn governance_title(title: &str, country: Geo, bodies: &mut BTreeMap<String, Body>) {
     static TOPIC: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::new(r"(?i)\b(?:responsibilit\w+|governance|interoperability$|system|strategy|municipalities$|regions|framework|coordination$|policy$|officers?$|local authorities|local government$|programme|project|law|act)\b").expect("a valid pattern")
     });
@@ -294,7 +342,7 @@ fn governance_title(title: &str, bodies: &mut BTreeMap<String, Body>) {
         return;
     }
     let (abbreviation, native) = read_bracket(bracket);
-    add(Mention { name: name.trim().to_owned(), abbreviation, native }, bodies);
+    add(Mention { name: name.trim().to_owned(), abbreviation, native }, country, bodies);
 }
 
 /// Every name of a body in a passage.
@@ -333,7 +381,7 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
         });
         if !(strong
             || foreign
-            || !abbreviation.is_empty()
+            || abbreviates(&abbreviation, &name, &native)
             || marked && MARKED.contains(&word.bare) && name.split(' ').count() > 1
             || word.bare == "Group" && name.ends_with("Working Group") && name.split(' ').count() > 2)
             || !is_body(&name, &text[range.end..])
@@ -363,6 +411,12 @@ fn mentions(passage: &Passage) -> Vec<Mention> {
             found.push(Mention { name: name.trim_end().to_owned(), abbreviation: String::new(), native: String::new() });
         }
     }
+    for captures in hints.agents(text).flat_map(|part| AGENT.captures(part)) {
+        let name = captures.name("name").map_or("", |n| n.as_str()).trim_end_matches(['.', '-']);
+        if is_agent(name) {
+            found.push(Mention { name: name.to_owned(), abbreviation: String::new(), native: String::new() });
+        }
+    }
     found.extend(hints.known.into_iter().map(|i| Mention {
         name: KNOWN[i].to_owned(),
         abbreviation: String::new(),
@@ -379,7 +433,38 @@ struct Hints {
     noun: bool,
     /// Where a noun stands of which every match of `APPOSED` has one.
     appositions: Vec<usize>,
+    /// Where a verb ends behind which an agent may be named.
+    agents: Vec<usize>,
 }
+
+/// What bodies do, and programmes and laws do not; `by` or `with` follows.
+const DEEDS: &[&str] = &[
+    "managed",
+    "operated",
+    "led",
+    "run",
+    "coordinated",
+    "maintained",
+    "developed",
+    "supervised",
+    "owned",
+    "implemented",
+    "offered",
+    "provided",
+    "published",
+    "launched",
+    "hosted",
+    "organised",
+    "administered",
+    "chaired",
+    "issued",
+    "carried out",
+    "conducted",
+    "collaboration",
+    "cooperation",
+    "partnership",
+    "concert",
+];
 
 const APPOSITIONS: &[&str] = &[
     "agency",
@@ -398,7 +483,7 @@ const APPOSITIONS: &[&str] = &[
 impl Hints {
     fn of(text: &str) -> Self {
         static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-            let words = KNOWN.iter().chain(APPOSITIONS).chain(HEADS).chain(WEAK_HEADS).chain(FOREIGN);
+            let words = KNOWN.iter().chain(APPOSITIONS).chain(DEEDS).chain(HEADS).chain(WEAK_HEADS).chain(FOREIGN);
             AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
                 .kind(Some(AhoCorasickKind::DFA))
@@ -417,11 +502,20 @@ impl Hints {
                 }
             } else if word < KNOWN.len() + APPOSITIONS.len() {
                 hints.appositions.push(found.start());
+            } else if word < KNOWN.len() + APPOSITIONS.len() + DEEDS.len() {
+                if text[found.end()..].starts_with(" by ") || text[found.end()..].starts_with(" with ") {
+                    hints.agents.push(found.end());
+                }
             } else {
                 hints.noun = true;
             }
         }
         hints
+    }
+
+    /// What stands behind the verbs of agents.
+    fn agents<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.agents.iter().map(|at| &text[*at..text.floor_char_boundary(at + 60)])
     }
 
     /// The sentences with an apposition.
@@ -437,6 +531,32 @@ impl Hints {
         }
         parts
     }
+}
+
+/// `managed by X`, `in collaboration with X`: only bodies do so. A name in one piece, with two capitals or more.
+static AGENT: LazyLock<Pattern> = LazyLock::new(|| {
+    let name = r"(?P<name>\p{Lu}[\p{L}\d&.-]*\p{L})";
+    Pattern::new(&format!(r"^ (?:by|with) (?:the )?{name}(?:\s[^\p{{Lu}}]|[,;:)]|\.(?:\s|$)|$)")).expect("a valid pattern")
+});
+
+/// Abbreviations that are programmes, projects and notions.
+const NO_AGENTS: &[&str] = &[
+    "CEF", "CIO", "STORK", "ICT", "ICTS", "NIS", "EU", "SDG", "GDPR", "RRF", "DESI", "ISA", "ISA²", "EIF", "IT", "AI", "API", "APIS",
+    "URL", "HTTPS", "PDF", "XML", "SMS", "NIF", "EIDAS", "PKI", "QR", "SAML", "OAUTH", "TLS", "VPN", "NRRP", "RRP", "ESIF", "ERDF", "ESF",
+    "OOTS", "IMI", "TOOP", "PEPPOL",
+];
+
+fn is_agent(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = name.chars().any(|c| c.is_ascii_digit());
+    capitals >= 2
+        && letters >= 3
+        && !name.contains('-')
+        && !digits
+        && name.len() <= 20
+        && !NO_AGENTS.contains(&name.to_uppercase().as_str())
+        && Geo::parse(name).is_none()
 }
 
 /// `X, the national innovation agency`, `the private company X`
@@ -522,6 +642,10 @@ fn grow(text: &str, words: &[Word<'_>], head: usize, foreign: bool) -> Option<Ra
                 j += 1;
             }
             let Some(next) = words.get(j) else { break };
+            // `Secretariat of X of the Ministry of Y`: whose it is, is no part of its name.
+            if first == "of" && next.bare == "Ministry" {
+                break;
+            }
             let second = matches!(first, "and" | "&")
                 && (is_short(next.bare) || HEADS.contains(&next.bare) || (HEADS.contains(&words[i].bare) && i > head) || another(words, j));
             if !capital(next)
@@ -542,6 +666,10 @@ fn grow(text: &str, words: &[Word<'_>], head: usize, foreign: bool) -> Option<Ra
         if end - head > 24 {
             break;
         }
+    }
+    // `Council of Ministers Decree`: what a body made.
+    while end > head && (THINGS.contains(&words[end].bare) || matches!(words[end].bare, "of" | "for" | "and")) {
+        end -= 1;
     }
     let range = words[start].range.start..words[end].range.end;
     (start < head || end > head || words[head].bare == "Parliament" || words[head].bare.contains('-') && foreign)
@@ -717,12 +845,43 @@ fn is_body(name: &str, after: &str) -> bool {
     !act && !plain && !things && name.len() <= 200
 }
 
+/// Whether most capitals of an abbreviation are initials or capitals of the name.
+fn abbreviates(short: &str, name: &str, native: &str) -> bool {
+    if !native.is_empty() {
+        return !short.is_empty();
+    }
+    let has = |capital: &&char| {
+        let initial = |w: &str| w.chars().next().is_some_and(|c| c.to_lowercase().eq(capital.to_lowercase()));
+        name.contains(**capital) || name.split([' ', '-']).any(initial)
+    };
+    let capitals: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
+    let known = capitals.iter().filter(has).count();
+    capitals.len() >= 2 && known * 4 >= capitals.len() * 3 && !short.ends_with('s') && !name.contains("-as-a")
+}
+
 /// What stands in brackets right behind a name.
 fn bracket(text: &str, end: usize) -> Option<String> {
     let rest = text[end..].trim_start_matches(['’', '\'', '”']);
     let rest = rest.strip_prefix(" (").or_else(|| rest.strip_prefix('('))?;
     let close = rest.find(')')?;
     (close <= 200).then(|| rest[..close].to_owned())
+}
+
+/// Whether words are of another language than English: letters with marks, or the small words of other languages.
+fn is_foreign(words: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "de", "des", "du", "di", "della", "dei", "van", "voor", "het", "der", "und", "für", "zur", "et", "la", "les", "za", "pri", "och",
+        "og", "ja", "per", "il", "do", "da", "dos", "el", "del", "y", "ta", "dla", "na", "pentru", "és", "un",
+    ];
+    const ENGLISH: &[&str] = &["of", "for", "the", "and", "formerly", "with", "under", "National", "System"];
+    let any = |is: &dyn Fn(&str) -> bool| words.split([' ', ',']).filter(|w| !w.is_empty()).any(is);
+    let english =
+        any(&|w| ENGLISH.contains(&w) || HEADS.contains(&w) || WEAK_HEADS.contains(&w) || w.ends_with("’s") || Geo::parse(w).is_some());
+    let marked = words.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+        || any(&|w| SMALL.contains(&w))
+        || FOREIGN.iter().any(|f| words.contains(f));
+    let name = words.split(' ').all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+    !english && (marked || name)
 }
 
 /// Abbreviation and name in the own language of a bracket: `Centre des technologies ..., CTIE`.
@@ -745,7 +904,7 @@ fn read_bracket(inner: &str) -> (String, String) {
         Some((native, abbreviation)) if short(abbreviation) => (abbreviation.to_owned(), native.to_owned()),
         Some(_) | None if short(inner) || spaced(inner) || unit(inner) => (inner.to_owned(), String::new()),
         Some((first, rest)) if short(first) => (first.to_owned(), rest.to_owned()),
-        Some(_) | None if inner.starts_with(char::is_uppercase) && inner.split(' ').count() >= 2 && !inner.contains("formerly") => {
+        Some(_) | None if inner.starts_with(char::is_uppercase) && inner.split(' ').count() >= 2 && is_foreign(inner) => {
             (String::new(), inner.to_owned())
         }
         Some(_) | None => (String::new(), String::new()),
