@@ -9,6 +9,7 @@ mod back;
 mod blocks;
 pub mod check;
 mod compose;
+mod content;
 mod dump;
 mod entries;
 mod figure;
@@ -21,6 +22,7 @@ mod metadata;
 mod origins;
 mod page;
 mod passage;
+mod save;
 mod tables;
 mod tags;
 mod text;
@@ -65,7 +67,8 @@ impl From<lopdf::Error> for Error {
 /// # Errors
 /// [`Error`] where a library refuses fonts or content; no report is at fault for that.
 pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    archive::file(&compose::factsheet(report, attachments), &metadata::Metadata::of(report, ""), attachments)
+    let data = digest(attachments);
+    archive::file(&compose::factsheet(report, attachments, data), &metadata::Metadata::of(report, ""), attachments, data)
 }
 
 /// The same in two pages.
@@ -73,10 +76,11 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>,
 /// # Errors
 /// As [`factsheet`].
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    archive::file(&glance::glance(report, attachments), &metadata::Metadata::of(report, "at a glance"), attachments)
+    let data = digest(attachments);
+    archive::file(&glance::glance(report, data), &metadata::Metadata::of(report, "at a glance"), attachments, data)
 }
 
 /// Boxes and structure of every page as text: what snapshots compare.
 pub fn dump(report: &Report, attachments: &[Attachment]) -> String {
-    compose::factsheet(report, attachments).dump()
+    compose::factsheet(report, attachments, digest(attachments)).dump()
 }
