@@ -168,6 +168,8 @@ fn usage_is_taught() {
     project.run(&["rules", "SRC01"]).ends(2).says("SRC001");
     project.run(&["compare", "--indicator", "I_IUGOV21"]).ends(2).says("I_IUGOV12");
     project.run(&["trace", "I_IUGOV21", "NO", "2021"]).ends(2).says("I_IUGOV12");
+    project.run(&["trace", "I_IUGOV12", "NO", "2050"]).ends(2).says("help: there are figures of I_IUGOV12 NO for 2020, 2021");
+    project.run(&["trace", "I_IUGOV12", "PT", "2021"]).ends(2).says("help: there are figures of I_IUGOV12 for DK, EL, EU27_2020, NO");
     project.run(&["build", "--project", "nowhere"]).ends(2).says("--project");
     let help = project.run(&["--help"]).ends(0);
     let commands: Vec<&str> = help
@@ -266,6 +268,20 @@ fn a_figure_that_moved_is_told_and_printed_in_the_next_edition() {
     project.run(&["build", "-q", "--only", "data"]).ends(1).says("SET009");
     project.edit("input/revisions.csv", "92.4,94", "92.4,soon");
     project.run(&["build", "-q", "--only", "data"]).ends(1).says("SET008").says("input/revisions.csv:3");
+}
+
+#[test]
+fn a_figure_that_was_put_right_says_so_wherever_it_shows() {
+    let project = Project::new("corrected");
+    const HEAD: &str = "file,location,column,found,value,reason,who,when\n";
+    project.append("input/corrections.csv", &format!("{HEAD}input/small.csv,9,obs_value,92.4,92.5,misprint,A. Weis,2026-11-22\n"));
+    project.run(&["check"]).ends(0).says("note[SET007] expected `92.5` in obs_value, found `92.4`").says("input/small.csv:9");
+    project.run(&["trace", "I_IUGOV12", "NO", "2021"]).ends(0).says("92.4").says("corrected from 92.4 by A. Weis").says("92.5");
+    project.run(&["build", "-q"]).ends(0);
+    let observations = String::from_utf8(project.output()["no-dpa-2022/data/observations.csv"].clone()).expect("UTF-8");
+    assert!(observations.contains("corrected from 92.4 by A. Weis on 2026-11-22: misprint"), "{observations}");
+    project.edit("input/corrections.csv", "92.4", "92.3");
+    project.run(&["build", "-q"]).ends(1).says("SET006").says("input/corrections.csv:2");
 }
 
 #[test]

@@ -5,9 +5,11 @@ use super::terminal::{Style, Terminal};
 use super::{End, Failure};
 use crate::edition::trace::{self, Meant};
 use crate::report::Report;
+use crate::vocabulary::Geo;
 use crate::writer::xlsx::{self, NotFound};
 use clap::ValueEnum;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const EXAMPLES: &str = "\
@@ -87,7 +89,7 @@ fn find<'r>(figure: &[String], reports: &'r [Report]) -> Result<Vec<Meant<'r>>, 
         [indicator, geo, period] => {
             let meant = |column: &str| reports.iter().find_map(|r| trace::by_key(r, indicator, geo, period, "", column));
             let found: Vec<Meant<'r>> = [meant("obs_value"), meant("gap")].into_iter().flatten().collect();
-            if found.is_empty() { Err(unknown(&format!("{indicator} {geo} {period}"), indicator, reports)) } else { Ok(found) }
+            if found.is_empty() { Err(no_such_key(indicator, geo, period, reports)) } else { Ok(found) }
         }
         [one] if one.contains('!') => cell(one, reports).map(|meant| vec![meant]),
         [one] => trace::by_id(reports, one).map(|meant| vec![meant]).ok_or_else(|| unknown(one, one, reports)),
@@ -119,6 +121,24 @@ fn cell<'r>(text: &str, reports: &'r [Report]) -> Result<Meant<'r>, Failure> {
     trace::by_cell(report, &found).ok_or_else(|| {
         Failure(format!("the column `{}` of `{sheet}` shows no column of a dataset; the cell says: {}", found.head, found.text))
     })
+}
+
+/// Of an indicator that is known: which periods its country has, or which countries it has.
+fn no_such_key(indicator: &str, geo: &str, period: &str, reports: &[Report]) -> Failure {
+    let tables = reports.iter().flat_map(|r| &r.tables).filter(|table| table.schema.name == "observations");
+    let rows: Vec<_> = tables.flat_map(|table| table.iter()).filter(|row| row.text("indicator").eq_ignore_ascii_case(indicator)).collect();
+    if rows.is_empty() {
+        return unknown(&format!("{indicator} {geo} {period}"), indicator, reports);
+    }
+    let wanted = Geo::parse(geo).map_or_else(|| geo.to_owned(), |geo| geo.code().to_owned());
+    let of_geo: BTreeSet<String> = rows.iter().filter(|row| row.text("geo") == wanted).map(|row| row.text("time_period")).collect();
+    let listed = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(", ");
+    let help = if of_geo.is_empty() {
+        format!("there are figures of {indicator} for {}", listed(rows.iter().map(|row| row.text("geo")).collect()))
+    } else {
+        format!("there are figures of {indicator} {wanted} for {}", listed(of_geo))
+    };
+    Failure(format!("there is no figure {indicator} {geo} {period}\n  help: {help}"))
 }
 
 fn unknown(wanted: &str, near: &str, reports: &[Report]) -> Failure {

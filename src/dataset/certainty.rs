@@ -27,10 +27,15 @@ impl Certainty {
         Self { alternatives, settled: String::new() }
     }
 
-    /// A person settled the value; the note says who, when and why.
-    pub fn settle(&mut self, note: String) {
-        self.alternatives.clear();
-        self.settled = note;
+    /// A person settled the value; the note says who, when and why. Candidates that are `open` are those of other fields of the row,
+    /// which stay unsettled.
+    pub fn settle(&mut self, note: &str, open: impl Fn(&str) -> bool) {
+        self.alternatives.retain(|candidate| open(candidate));
+        if self.settled.is_empty() {
+            self.settled = note.to_owned();
+        } else if self.settled != note {
+            self.settled = format!("{}; {note}", self.settled);
+        }
     }
 
     /// The value of the column [`CORRECTION`].

@@ -67,7 +67,7 @@ fn settle(data: &mut ProgressDatasets, correction: &Correction) -> Option<Result
             Some(row) => fits(row.year.map(|year| year.to_string()).unwrap_or_default()).and_then(|()| {
                 let Ok(year) = correction.value.parse() else { return no_date() };
                 row.year = Some(year);
-                row.certainty.settle(correction.note());
+                row.certainty.settle(&correction.note(), |_| false);
                 Ok(())
             }),
         },
@@ -82,8 +82,11 @@ fn settle(data: &mut ProgressDatasets, correction: &Correction) -> Option<Result
                     } else {
                         row.date_end = Some(date);
                     }
-                    row.date_precision = if row.date_end.is_some() { DatePrecision::Interval } else { date.precision() };
-                    row.certainty.settle(correction.note());
+                    // The candidates of an interval name both ends: they stay until both are settled.
+                    let half = row.date_precision == DatePrecision::Interval && (row.date_start.is_none() || row.date_end.is_none());
+                    let is_interval = half || row.date_end.is_some();
+                    row.date_precision = if is_interval { DatePrecision::Interval } else { date.precision() };
+                    row.certainty.settle(&correction.note(), |_| half);
                     Ok(())
                 })
             }
@@ -93,7 +96,7 @@ fn settle(data: &mut ProgressDatasets, correction: &Correction) -> Option<Result
             Some(row) => fits(printed(row.date)).and_then(|()| {
                 let Some(date) = Edtf::iso(&correction.value) else { return no_date() };
                 row.date = Some(date);
-                row.certainty.settle(correction.note());
+                row.certainty.settle(&correction.note(), |candidate| candidate.starts_with(ACT_TYPE));
                 Ok(())
             }),
         },
@@ -101,12 +104,15 @@ fn settle(data: &mut ProgressDatasets, correction: &Correction) -> Option<Result
             None => no_row(),
             Some(row) => fits(row.act_type.clone()).map(|()| {
                 row.act_type.clone_from(&correction.value);
-                row.certainty.settle(correction.note());
+                row.certainty.settle(&correction.note(), |candidate| !candidate.starts_with(ACT_TYPE));
             }),
         },
         _ => return None,
     })
 }
+
+/// How the candidates of a regulation's type begin; all others are of its date.
+const ACT_TYPE: &str = "act_type=";
 
 /// The line of a correction; 0, which no text has, where it names none.
 fn line(correction: &Correction) -> u32 {
@@ -114,10 +120,14 @@ fn line(correction: &Correction) -> u32 {
 }
 
 fn told(correction: &Correction) -> Diagnostic {
-    let place = Place::lines(&correction.file, Lines::one(line(correction)));
+    told_at(correction, Place::lines(&correction.file, Lines::one(line(correction))))
+}
+
+/// Tells that a value was put right, at its place.
+pub(super) fn told_at(correction: &Correction, place: Place) -> Diagnostic {
     let expected = format!("`{}` in {}", correction.value, correction.column);
-    let found = format!("`{}`; {}", correction.found, correction.note());
-    Diagnostic::new(&CORRECTED, place, expected, found, format!("see {}", correction.place))
+    let stands = if correction.found.is_empty() { "nothing".to_owned() } else { format!("`{}`", correction.found) };
+    Diagnostic::new(&CORRECTED, place, expected, format!("{stands}; {}", correction.note()), format!("see {}", correction.place))
 }
 
 fn stale(correction: &Correction, found: &str) -> Diagnostic {

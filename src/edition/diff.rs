@@ -142,6 +142,10 @@ pub fn diff(old: &Content, new: &Content, same_text: bool) -> Vec<Change> {
             dataset(publication, name, a.get(name).unwrap_or(&empty), b.get(name).unwrap_or(&empty), &mut found);
         }
         found.retain(|c| !of_edition(c));
+        if same_text {
+            // Capitals and blanks are the typesetter's.
+            found.retain(|c| c.kind != Kind::Reworded || fold(&c.before) != fold(&c.after));
+        }
         explain(&mut found, old, new, same_text);
         changes.extend(found);
     }

@@ -90,7 +90,12 @@ pub fn report(parts: Parts<'_>) -> Report {
         position: plots::gap(&material),
         chapters,
         glance,
-        notes: notes::notes(&sources).into_iter().chain(notes::revisions(parts.figures.revisions, &material)).collect(),
+        notes: [
+            notes::notes(&sources),
+            notes::corrections(&settings.corrections, parts.text, &material, parts.figures.observations),
+            notes::revisions(parts.figures.revisions, &material),
+        ]
+        .concat(),
         sources,
         methods: notes::methods(&settings.methods),
         text: file.to_owned(),

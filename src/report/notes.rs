@@ -3,7 +3,7 @@
 use super::material::Material;
 use super::{Cited, Method, Note, SourceNote, wording};
 use crate::dataset::{Observation, Revision, Table, Value};
-use crate::settings::Methods;
+use crate::settings::{Corrections, Methods};
 use crate::source::{Origin, Text};
 use crate::vocabulary::{Lines, Place, Spot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,23 +36,44 @@ pub fn notes(sources: &[SourceNote]) -> Vec<Note> {
     sources.iter().filter(|s| !s.obtained.is_empty()).map(|s| Note { title: s.title.clone(), text: s.obtained.clone() }).collect()
 }
 
-/// Figures in one note of revisions: a note stands on one page.
-const REVISIONS_OF_A_NOTE: usize = 12;
+/// What persons put right in the text of the publication and in the figures that it shows: the country and the averages one by one,
+/// others counted.
+pub fn corrections(corrections: &Corrections, text: Option<&Text>, material: &Material, observations: &[Observation]) -> Vec<Note> {
+    let mut told: Vec<String> = text.into_iter().flat_map(|text| corrections.of(&text.name)).map(wording::correction).collect();
+    let mut others = 0;
+    let put_right = |o: &&Observation| corrections.of(&o.place.file).any(|c| c.location == o.place.location());
+    // Without corrections, which is most of the time, nothing is looked through.
+    let observations = if corrections.corrections.is_empty() { &[] } else { observations };
+    for o in observations.iter().filter(put_right) {
+        if o.geo == material.geo || o.geo.is_aggregate() {
+            told.push(wording::corrected_figure(o, material));
+        } else {
+            others += 1;
+        }
+    }
+    in_notes(wording::CORRECTIONS, wording::CORRECTED, &told, (others > 0).then(|| wording::corrected_elsewhere(others)))
+}
+
+/// Items in one note: a note stands on one page.
+const ITEMS_OF_A_NOTE: usize = 12;
+
+/// As many notes of one title as the items need, and a last sentence.
+fn in_notes(title: &str, opening: &str, items: &[String], last: Option<String>) -> Vec<Note> {
+    let mut texts: Vec<String> = items.chunks(ITEMS_OF_A_NOTE).map(|part| format!("{opening} {}.", part.join("; "))).collect();
+    if let Some(sentence) = last {
+        match texts.last_mut() {
+            Some(text) => *text = format!("{text} {sentence}"),
+            None => texts.push(sentence),
+        }
+    }
+    texts.into_iter().map(|text| Note { title: title.to_owned(), text }).collect()
+}
 
 /// What the sources revised since an earlier publication: the country and the averages figure by figure, others counted.
 pub fn revisions(revisions: &[Revision], material: &Material) -> Vec<Note> {
     let (own, others): (Vec<&Revision>, Vec<&Revision>) = revisions.iter().partition(|r| r.geo == material.geo || r.geo.is_aggregate());
     let told: Vec<String> = own.iter().map(|r| wording::revision(r, material)).collect();
-    let mut texts: Vec<String> =
-        told.chunks(REVISIONS_OF_A_NOTE).map(|part| format!("{} {}.", wording::REVISED, part.join("; "))).collect();
-    if !others.is_empty() {
-        let further = wording::revised_elsewhere(others.len());
-        match texts.last_mut() {
-            Some(last) => *last = format!("{last} {further}"),
-            None => texts.push(further),
-        }
-    }
-    texts.into_iter().map(|text| Note { title: wording::REVISIONS.to_owned(), text }).collect()
+    in_notes(wording::REVISIONS, wording::REVISED, &told, (!others.is_empty()).then(|| wording::revised_elsewhere(others.len())))
 }
 
 /// The methods in words, each with its thresholds and who says so.

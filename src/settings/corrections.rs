@@ -40,7 +40,8 @@ impl Corrections {
 impl Correction {
     /// What stands beside the value wherever it shows: `corrected from 43 by A. Weis on 2026-11-22: misprint`.
     pub fn note(&self) -> String {
-        format!("corrected from {} by {} on {}: {}", self.found, self.who, self.when, self.reason)
+        let done = if self.found.is_empty() { "entered".to_owned() } else { format!("corrected from {}", self.found) };
+        format!("{done} by {} on {}: {}", self.who, self.when, self.reason)
     }
 }
 

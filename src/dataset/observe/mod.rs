@@ -10,7 +10,7 @@ pub use rules::{
 };
 
 use self::printed::{Parsed, as_printed, parse, parse_text, scale, scaled_decimals};
-use super::{Observation, integrity};
+use super::{Observation, correct, integrity};
 use crate::diagnostic::{Checked, Diagnostic, Rule};
 use crate::document::figures::{self, Figures, Printed, Reading, Series};
 use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
@@ -250,6 +250,7 @@ impl<'a> Observer<'a> {
                 if correction.column != "obs_value" || correction.found != as_printed {
                     self.diagnostics.push(stale(correction, &format!("`{as_printed}` in obs_value")));
                 } else {
+                    self.diagnostics.push(correct::told_at(correction, place.clone()));
                     printed = Printed::Text(correction.value.as_str().into());
                     note = if note.is_empty() { correction.note() } else { format!("{note}; {}", correction.note()) };
                 }

@@ -1,8 +1,9 @@
-//! Sentences on figures that a source revised after an earlier publication.
+//! Sentences on what changed between source and publication: figures that a source revised, values that a person put right.
 
 use super::{capital, count, date};
-use crate::dataset::Revision;
+use crate::dataset::{Observation, Revision};
 use crate::report::material::Material;
+use crate::settings::Correction;
 use crate::vocabulary::figure;
 use crate::vocabulary::unit::UnitKind;
 
@@ -42,4 +43,30 @@ pub fn revision(revision: &Revision, material: &Material) -> String {
 pub fn revised_elsewhere(figures: usize) -> String {
     let figures = count(figures, "figure of another country was", "figures of other countries were");
     format!("{} revised; the dataset revisions lists every one.", capital(&figures))
+}
+
+/// Title of the note.
+pub const CORRECTIONS: &str = "Corrections";
+
+/// What the list of [`correction`]s and [`corrected_figure`]s begins with.
+pub const CORRECTED: &str = "The source says something else, and was put right by a person:";
+
+/// `milestones.year, 2016: entered by A. Weis on 2026-11-22: the ministry's letter (seeds/report.txt:239)`.
+pub fn correction(correction: &Correction) -> String {
+    let what = if correction.column == "text" { "words of a line" } else { &correction.column };
+    format!("{what}, {}: {} ({}:{})", correction.value, correction.note(), correction.file, correction.location)
+}
+
+/// `Submitting forms, Norway, 2021: corrected from 78 by A. Weis on 2026-11-22: misprint (input/use.xlsx › Sheet 1 › H229)`.
+pub fn corrected_figure(o: &Observation, material: &Material) -> String {
+    let indicator = material.indicators.get(&o.indicator);
+    let name = indicator.map_or(o.indicator.as_str(), |i| i.short.as_str());
+    let value = indicator.map_or_else(String::new, |i| format!(", {}", crate::report::material::shown(o, i).text));
+    format!("{name}, {}, {}{value}: {} ({})", o.geo.name(), o.time_period.printed(), o.note, o.place)
+}
+
+/// Countries other than the publication's.
+pub fn corrected_elsewhere(figures: usize) -> String {
+    let figures = count(figures, "figure of another country was", "figures of other countries were");
+    format!("{} put right; the dataset observations says which.", capital(&figures))
 }
