@@ -36,7 +36,8 @@ pub fn csv(table: &Table) -> Result<Vec<u8>, csv::Error> {
 /// What polars reports.
 pub fn parquet(table: &Table) -> PolarsResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes).finish(&mut frame(table)?)?;
+    // In this thread: the tables are small, and a thread that waits for those of polars would begin other work meanwhile.
+    ParquetWriter::new(&mut bytes).set_parallel(false).finish(&mut frame(table)?)?;
     Ok(bytes)
 }
 
