@@ -40,8 +40,6 @@ pub struct Metrics {
     pub em: u16,
     pub ascent: i16,
     pub descent: i16,
-    /// Height of capitals.
-    pub capitals: i16,
     /// Left, bottom, right, top of all glyphs together.
     pub bounds: [i16; 4],
 }
@@ -51,14 +49,7 @@ impl Face {
         let face = self.shaper();
         let bounds = face.global_bounding_box();
         let em = u16::try_from(face.units_per_em()).expect("the shipped fonts have a thousand units");
-        let capitals = face.capital_height().unwrap_or(660);
-        Metrics {
-            em,
-            ascent: face.ascender(),
-            descent: face.descender(),
-            capitals,
-            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
-        }
+        Metrics { em, ascent: face.ascender(), descent: face.descender(), bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max] }
     }
 
     /// Advance of a glyph in font units.

@@ -28,12 +28,9 @@ impl Payload {
     }
 }
 
-/// The next level takes half as much time again and saves two in a hundred.
-const LEVEL: u32 = 5;
-
 /// Bytes as a stream of zlib, at a level that is fast and small enough.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::new(LEVEL));
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::new(6));
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all bytes")
 }
 

@@ -1,22 +1,29 @@
 //! Pages -> an archivable file: structure, bookmarks, metadata, colour, the embedded data, and bytes that never vary.
 
-use super::attachment::{Attachment, Digest};
+use super::attachment::{Attachment, digest};
 use super::layout::{Bookmark, Layout};
 use super::metadata::Metadata;
 use super::tags::{self, destination, name, utf16};
-use super::{Error, page, save};
+use super::{Error, page};
+use crate::writer::payload::pack;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
 static SRGB: &[u8] = include_bytes!("../../../assets/sRGB.icc");
 
+/// Objects of a stream of objects: few streams pack best, and a reader unpacks one to find any of its objects.
+const OBJECTS_PER_STREAM: usize = 400;
+
 /// The whole file.
-pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], data: Digest) -> Result<Vec<u8>, Error> {
-    let (mut document, pages) = page::document(layout)?;
+pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
+    let mut document = page::document(layout, &metadata.title)?;
+    document.version = "1.7".to_owned();
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    tidy(&mut document, &pages)?;
     let structure = tags::add(&mut document, layout, &pages, &metadata.language);
     let outlines = bookmarks(&mut document, &layout.bookmarks, &pages);
     // Before the attachments: the hash of the data stands for them.
-    let id = identifier(&document, metadata, data);
+    let id = identifier(&document, metadata, attachments);
     let (associated, names) = attach(&mut document, metadata, attachments);
     let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata.xmp()).with_compression(false);
     let xmp = document.add_object(xmp);
@@ -28,6 +35,7 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], da
     };
     let language = Object::string_literal(metadata.language.as_str());
     let catalog = document.catalog_mut()?;
+    catalog.remove(b"PageLayout");
     catalog.set("PageMode", name(if layout.bookmarks.is_empty() { "UseNone" } else { "UseOutlines" }));
     catalog.set("StructTreeRoot", structure);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
@@ -46,15 +54,45 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], da
     let info = document.add_object(metadata.info());
     document.trailer.set("Info", info);
     document.trailer.set("ID", vec![id.clone(), id]);
-    Ok(save::file(&mut document))
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && !stream.dict.has(b"Filter")
+        {
+            let packed = pack(&stream.content);
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+    }
+    let mut bytes = Vec::new();
+    let options = lopdf::SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS_PER_STREAM)
+        .compression_level(6)
+        .build();
+    document.save_with_options(&mut bytes, options).map_err(|e| Error::File(e.to_string()))?;
+    Ok(bytes)
+}
+
+/// Takes out what printpdf adds and nothing needs: its empty resources, its Info.
+fn tidy(document: &mut Document, pages: &[ObjectId]) -> Result<(), Error> {
+    for page in pages {
+        let resources = document.get_dictionary(*page)?.get(b"Resources").and_then(Object::as_reference)?;
+        let resources = document.get_dictionary_mut(resources)?;
+        for unused in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
+            resources.remove(unused);
+        }
+    }
+    Ok(())
 }
 
 /// The same for the same content, different for any other: both halves of the file's ID.
-fn identifier(document: &Document, metadata: &Metadata, data: Digest) -> Object {
+fn identifier(document: &Document, metadata: &Metadata, attachments: &[Attachment]) -> Object {
     let mut hash = Sha256::new();
     hash.update(metadata.id.as_bytes());
     hash.update(metadata.title.as_bytes());
-    hash.update(data.hex());
+    hash.update(digest(attachments).hex());
     for object in document.objects.values() {
         if let Object::Stream(stream) = object {
             hash.update((stream.content.len() as u64).to_be_bytes());

@@ -22,9 +22,6 @@ impl Layout {
                     Item::Path { segments, .. } => {
                         let _ = writeln!(out, "  {within}: path of {}", segments.len());
                     }
-                    Item::Disc { x, y, r, .. } => {
-                        let _ = writeln!(out, "  {within}: disc of {r} at {x:.1} {y:.1}");
-                    }
                 }
             }
             for link in &page.links {
@@ -67,7 +64,7 @@ impl Layout {
                 Item::Open(content) => open = matches!(content, Content::Tagged { mark: m, .. } if *m == mark),
                 Item::Close => open = false,
                 Item::Text { text, .. } if open => words += text,
-                Item::Text { .. } | Item::Path { .. } | Item::Disc { .. } => {}
+                Item::Text { .. } | Item::Path { .. } => {}
             }
         }
         words

@@ -77,28 +77,8 @@ pub enum Kid {
 pub enum Item {
     Open(Content),
     Close,
-    Text {
-        x: f32,
-        y: f32,
-        size: f32,
-        face: Face,
-        color: Rgb,
-        text: String,
-        run: Rc<Shaped>,
-        paint: Paint,
-    },
-    Path {
-        segments: Vec<Segment>,
-        fill: Option<Rgb>,
-        stroke: Option<Stroke>,
-    },
-    /// A filled disc without an outline.
-    Disc {
-        x: f32,
-        y: f32,
-        r: f32,
-        fill: Rgb,
-    },
+    Text { x: f32, y: f32, size: f32, face: Face, color: Rgb, text: String, run: Rc<Shaped>, paint: Paint },
+    Path { segments: Vec<Segment>, fill: Option<Rgb>, stroke: Option<Stroke> },
 }
 
 /// How letters are painted.

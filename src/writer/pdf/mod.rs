@@ -9,7 +9,6 @@ mod back;
 mod blocks;
 pub mod check;
 mod compose;
-mod content;
 mod dump;
 mod entries;
 mod figure;
@@ -22,7 +21,6 @@ mod metadata;
 mod origins;
 mod page;
 mod passage;
-mod save;
 mod tables;
 mod tags;
 mod text;
@@ -67,8 +65,7 @@ impl From<lopdf::Error> for Error {
 /// # Errors
 /// [`Error`] where a library refuses fonts or content; no report is at fault for that.
 pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    let data = digest(attachments);
-    archive::file(&compose::factsheet(report, attachments, data), &metadata::Metadata::of(report, ""), attachments, data)
+    archive::file(&compose::factsheet(report, attachments), &metadata::Metadata::of(report, ""), attachments)
 }
 
 /// The same in two pages.
@@ -76,11 +73,10 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>,
 /// # Errors
 /// As [`factsheet`].
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    let data = digest(attachments);
-    archive::file(&glance::glance(report, data), &metadata::Metadata::of(report, "at a glance"), attachments, data)
+    archive::file(&glance::glance(report, attachments), &metadata::Metadata::of(report, "at a glance"), attachments)
 }
 
 /// Boxes and structure of every page as text: what snapshots compare.
 pub fn dump(report: &Report, attachments: &[Attachment]) -> String {
-    compose::factsheet(report, attachments, digest(attachments)).dump()
+    compose::factsheet(report, attachments).dump()
 }

@@ -1,129 +1,249 @@
-//! Boxes -> pages and embedded fonts as PDF objects.
+//! Boxes -> page content and embedded fonts: the only file that knows printpdf.
 
 use super::Error;
-use super::content::{Embedded, integer, stream, tag};
-use super::layout::{Item, Layout};
+use super::layout::{Artifact, Content, Item, Layout, Page, Paint};
+use crate::writer::drawing::{Segment, Stroke};
 use crate::writer::font::Face;
+use crate::writer::theme::Rgb;
 use crate::writer::theme::grid::{PAGE_HEIGHT, PAGE_WIDTH};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use std::collections::BTreeSet;
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, FontMetrics, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm, Op, PaintMode,
+    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
+    TextItem, TextMatrix, TextRenderingMode, WindingOrder,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 
-/// The pages as a PDF that has content and fonts but neither structure nor metadata, and their ids.
-pub fn document(layout: &Layout) -> Result<(Document, Vec<ObjectId>), Error> {
-    let mut document = Document::with_version("1.7");
-    let mut faces: Vec<Option<Embedded>> = used(layout)
-        .into_iter()
-        .map(|glyphs| {
-            let mapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.iter().copied().collect::<Vec<_>>());
-            let texts = vec![None; usize::from(mapper.num_gids())];
-            (!glyphs.is_empty()).then_some(Embedded { mapper, texts })
-        })
-        .collect();
-    let parent = document.new_object_id();
-    let resources = document.new_object_id();
-    let mut pages = Vec::with_capacity(layout.pages.len());
-    for page in &layout.pages {
-        let content = document.add_object(Stream::new(Dictionary::new(), stream(page, &mut faces)));
-        pages.push(document.add_object(dictionary! {
-            "Type" => "Page", "Parent" => parent, "Contents" => content, "Resources" => resources,
-            "MediaBox" => vec![0.into(), 0.into(), Object::Real(PAGE_WIDTH), Object::Real(PAGE_HEIGHT)]
-        }));
+/// Points per millimetre.
+const MM: f32 = 72.0 / 25.4;
+
+/// The pages as a PDF that has content and fonts but neither structure nor metadata.
+pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> {
+    let mut pdf = PdfDocument::new(title);
+    let mut remap = BTreeMap::new();
+    for (face, glyphs) in used(layout) {
+        let (font, mapper) = subset(face, &glyphs)?;
+        pdf.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
+        remap.insert(face, mapper);
     }
-    let mut fonts = Dictionary::new();
-    for (face, embedded) in Face::ALL.into_iter().zip(&faces) {
-        if let Some(embedded) = embedded {
-            fonts.set(tag(face), font(&mut document, face, embedded)?);
-        }
+    let pages = layout.pages.iter().map(|p| PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(PAGE_HEIGHT / MM), operations(p, &remap))).collect();
+    pdf.with_pages(pages);
+    let mut warnings = Vec::new();
+    let document = pdf.to_lopdf_document(&PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() }, &mut warnings);
+    match warnings.first() {
+        None => Ok(document),
+        Some(warning) => Err(Error::Content(format!("{warning:?}"))),
     }
-    document.set_object(resources, dictionary! { "Font" => fonts });
-    let count = i64::try_from(pages.len()).expect("pages are few");
-    let kids: Vec<Object> = pages.iter().map(|id| Object::Reference(*id)).collect();
-    document.set_object(parent, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
-    document.trailer.set("Root", catalog);
-    Ok((document, pages))
 }
 
 /// Glyphs of each face that the pages show.
-fn used(layout: &Layout) -> [BTreeSet<u16>; 3] {
-    let mut used = Face::ALL.map(|face| vec![false; usize::from(face.shaper().number_of_glyphs())]);
+fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<u16>> {
+    let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|p| &p.items) {
         match item {
-            Item::Text { face, run, .. } => {
-                let of = &mut used[*face as usize];
-                run.glyphs.iter().for_each(|g| of[usize::from(g.id)] = true);
-            }
-            Item::Open(_) | Item::Close | Item::Path { .. } | Item::Disc { .. } => {}
+            Item::Text { face, run, .. } => used.entry(*face).or_default().extend(run.glyphs.iter().map(|g| g.id)),
+            Item::Open(_) | Item::Close | Item::Path { .. } => {}
         }
     }
-    used.map(|of| (0..).zip(of).filter_map(|(id, used)| used.then_some(id)).collect())
+    used
 }
 
-/// The glyphs of a face as a font of their own, with its widths and what its glyphs read as.
-fn font(document: &mut Document, face: Face, embedded: &Embedded) -> Result<ObjectId, Error> {
-    let program = subsetter::subset(face.bytes(), 0, &embedded.mapper).map_err(|e| Error::Font(e.to_string()))?;
-    // Stem widths are as a designer of the face would put them; viewers use them only where the program is missing.
-    let (name, slope, stem) = match face {
-        Face::Regular => ("SourceSans3-Regular", 0, 80),
-        Face::Semibold => ("SourceSans3-Semibold", 0, 110),
-        Face::Italic => ("SourceSans3-It", -11, 80),
+/// Ids of our own: printpdf's are drawn at random, and bytes must not depend on how many documents went before.
+fn font_id(face: Face) -> FontId {
+    FontId(tag(face).to_owned())
+}
+
+/// The six letters that mark a subset.
+fn tag(face: Face) -> &'static str {
+    match face {
+        Face::Regular => "FSREGU",
+        Face::Semibold => "FSSEMI",
+        Face::Italic => "FSITAL",
+    }
+}
+
+/// The glyphs of a face as a font of their own, ready to embed.
+fn subset(face: Face, glyphs: &BTreeSet<u16>) -> Result<(ParsedFont, GlyphRemapper), Error> {
+    let glyphs: Vec<u16> = glyphs.iter().copied().collect();
+    let mapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+    let bytes = subsetter::subset(face.bytes(), 0, &mapper).map_err(|e| Error::Font(e.to_string()))?;
+    let (name, weight, slope) = match face {
+        Face::Regular => ("SourceSans3-Regular", 400, 0),
+        Face::Semibold => ("SourceSans3-Semibold", 600, 0),
+        Face::Italic => ("SourceSans3-It", 400, 194),
     };
-    let name = format!("{}+{name}", tag(face));
     let metrics = face.metrics();
-    let mille = |units: i16| Object::Integer((i64::from(units) * 1000) / i64::from(metrics.em));
-    let length = i64::try_from(program.len()).expect("fonts are small");
-    let program = document.add_object(Stream::new(dictionary! { "Length1" => length }, program));
-    let descriptor = document.add_object(dictionary! {
-        "Type" => "FontDescriptor", "FontName" => Object::Name(name.clone().into_bytes()),
-        // Bit 6: letters of Latin and others; bit 7: italic.
-        "Flags" => if slope == 0 { 32 } else { 96 },
-        "FontBBox" => metrics.bounds.map(mille).to_vec(),
-        "ItalicAngle" => slope, "Ascent" => mille(metrics.ascent), "Descent" => mille(metrics.descent),
-        "CapHeight" => mille(metrics.capitals), "StemV" => stem, "FontFile2" => program
-    });
-    let widths: Vec<Object> = embedded
-        .mapper
-        .remapped_gids()
-        .map(|old| Object::Integer((f64::from(face.advance(old)) * 1000.0 / f64::from(metrics.em)).round() as i64))
-        .collect();
-    let descendant = document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => Object::Name(name.clone().into_bytes()),
-        "CIDSystemInfo" => dictionary! {
-            "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0
-        },
-        "FontDescriptor" => descriptor, "CIDToGIDMap" => "Identity", "DW" => 1000, "W" => vec![0.into(), widths.into()]
-    });
-    let unicode = document.add_object(Stream::new(Dictionary::new(), to_unicode(&embedded.texts)));
-    Ok(document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => Object::Name(name.into_bytes()), "Encoding" => "Identity-H",
-        "DescendantFonts" => vec![Object::Reference(descendant)], "ToUnicode" => unicode
-    }))
+    let widths = glyphs.iter().filter_map(|g| Some((mapper.get(*g)?, face.advance(*g)))).collect();
+    let vertical = FontMetrics { ascent: metrics.ascent, descent: metrics.descent };
+    let name = format!("{}+{name}", tag(face));
+    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, metrics.em, vertical);
+    let [x_min, y_min, x_max, y_max] = metrics.bounds;
+    font.pdf_font_metrics = PdfFontMetricsStub {
+        units_per_em: metrics.em,
+        x_min,
+        y_min,
+        x_max,
+        y_max,
+        us_weight_class: weight,
+        caret_slope_rise: 1000,
+        caret_slope_run: slope,
+    };
+    Ok((font, mapper))
 }
 
-/// What each glyph reads as, in the form that ISO 32000-1, 9.10.3 wants; a section holds a hundred at most.
-fn to_unicode(texts: &[Option<Box<str>>]) -> Vec<u8> {
-    let mut map = b"/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
-/CMapName/Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000><FFFF>
-endcodespacerange
-"
-    .to_vec();
-    let known: Vec<(usize, &str)> = texts.iter().enumerate().filter_map(|(i, t)| Some((i, t.as_deref()?))).collect();
-    for part in known.chunks(100) {
-        integer(&mut map, i64::try_from(part.len()).expect("a hundred at most"));
-        map.extend_from_slice(b" beginbfchar\n");
-        for (code, text) in part {
-            let units: String = text.encode_utf16().map(|u| format!("{u:04X}")).collect();
-            map.extend_from_slice(format!("<{code:04X}><{units}>\n").as_bytes());
+/// What the page state was set to last, so that it is not set again.
+#[derive(Default)]
+struct State {
+    fill: Option<Rgb>,
+    stroke: Option<Stroke>,
+}
+
+fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
+    let mut ops = Vec::with_capacity(page.items.len() * 5);
+    let mut state = State::default();
+    for item in &page.items {
+        match item {
+            Item::Open(content) => ops.push(open(content)),
+            Item::Close => ops.push(Op::EndMarkedContentWithProperties),
+            Item::Text { x, y, size, face, color, text, run, paint } => {
+                let soft = *paint == Paint::SoftHyphen;
+                if soft {
+                    ops.push(soft_hyphen());
+                }
+                ops.push(Op::StartTextSection);
+                ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(*face)), size: Pt(*size) });
+                if let Paint::Outline(width) = paint {
+                    state.stroke(&mut ops, Stroke { color: *color, width: *width, dash: None, round: true });
+                    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
+                } else {
+                    state.fill(&mut ops, *color);
+                }
+                ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(*x)), Pt(round(PAGE_HEIGHT - *y))) });
+                let glyphs = run.glyphs.iter().map(|g| Codepoint {
+                    gid: remap.get(face).and_then(|m| m.get(g.id)).unwrap_or(0),
+                    // Thousandths of an em by which the advance falls short of the glyph's own width.
+                    offset: ((g.width - g.advance) * 1000.0).round(),
+                    cid: Some(reads(&text[g.start..g.end])),
+                });
+                ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+                if matches!(paint, Paint::Outline(_)) {
+                    ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+                }
+                ops.push(Op::EndTextSection);
+                if soft {
+                    ops.push(Op::EndMarkedContentWithProperties);
+                }
+            }
+            Item::Path { segments, fill, stroke } => {
+                let outlines = outlines(segments);
+                if let Some(color) = fill {
+                    state.fill(&mut ops, *color);
+                    let rings = outlines.iter().map(|(points, _)| PolygonRing { points: points.clone() }).collect();
+                    ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero } });
+                }
+                if let Some(stroke) = stroke {
+                    state.stroke(&mut ops, *stroke);
+                    ops.extend(outlines.into_iter().map(|(points, is_closed)| Op::DrawLine { line: Line { points, is_closed } }));
+                }
+            }
         }
-        map.extend_from_slice(b"endbfchar\n");
     }
-    map.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    map
+    ops
+}
+
+/// What a glyph reads as; a no-break space shares its glyph with the space, and one code can say only one thing.
+fn reads(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace(['\u{2010}', '\u{2011}'], "-")
+}
+
+impl State {
+    fn fill(&mut self, ops: &mut Vec<Op>, color: Rgb) {
+        if self.fill.replace(color) != Some(color) {
+            ops.push(Op::SetFillColor { col: rgb(color) });
+        }
+    }
+
+    fn stroke(&mut self, ops: &mut Vec<Op>, stroke: Stroke) {
+        let before = self.stroke.replace(stroke);
+        if before.map(|s| s.color) != Some(stroke.color) {
+            ops.push(Op::SetOutlineColor { col: rgb(stroke.color) });
+        }
+        if before.map(|s| s.width) != Some(stroke.width) {
+            ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
+        }
+        if before.is_none_or(|s| s.dash != stroke.dash) {
+            let pattern: Vec<f32> = stroke.dash.map_or(Vec::new(), |(on, off)| vec![on, off]);
+            ops.push(Op::SetLineDashPattern { dash: LineDashPattern { pattern: pattern.into(), offset: 0.0 } });
+        }
+        if before.is_none_or(|s| s.round != stroke.round) {
+            let (cap, join) =
+                if stroke.round { (LineCapStyle::Round, LineJoinStyle::Round) } else { (LineCapStyle::Butt, LineJoinStyle::Miter) };
+            ops.push(Op::SetLineCapStyle { cap });
+            ops.push(Op::SetLineJoinStyle { join });
+        }
+    }
+}
+
+fn rgb(color: Rgb) -> Color {
+    let part = |c: u8| (f32::from(c) / 255.0 * 1000.0).round() / 1000.0;
+    Color::Rgb(printpdf::Rgb { r: part(color.0), g: part(color.1), b: part(color.2), icc_profile: None })
+}
+
+/// Hundredths of a point are finer than any printer.
+fn round(length: f32) -> f32 {
+    (length * 100.0).round() / 100.0
+}
+
+/// The parts of a path, each from its move on, and whether it is closed.
+fn outlines(segments: &[Segment]) -> Vec<(Vec<LinePoint>, bool)> {
+    let point = |x: f32, y: f32, bezier| LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }, bezier };
+    let mut outlines: Vec<(Vec<LinePoint>, bool)> = Vec::new();
+    for segment in segments {
+        if matches!(segment, Segment::Move(..)) || outlines.is_empty() {
+            outlines.push((Vec::new(), false));
+        }
+        let (points, closed) = outlines.last_mut().expect("pushed above");
+        match *segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => points.push(point(x, y, false)),
+            Segment::Cubic(a, b, c, d, x, y) => points.extend([point(a, b, true), point(c, d, true), point(x, y, false)]),
+            Segment::Close => *closed = true,
+        }
+    }
+    outlines
+}
+
+fn name(text: &str) -> DictItem {
+    DictItem::Name(text.as_bytes().to_vec())
+}
+
+fn properties<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
+    DictItem::Dict { map: entries.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
+}
+
+fn open(content: &Content) -> Op {
+    let (tag, properties) = match content {
+        Content::Tagged { mark, tag, language } => {
+            let mark = ("MCID", DictItem::Int(i64::try_from(*mark).expect("a page has fewer marks than that")));
+            let entries = if language.is_empty() {
+                properties([mark])
+            } else {
+                properties([mark, ("Lang", DictItem::String { data: language.as_bytes().to_vec(), literal: true })])
+            };
+            (*tag, entries)
+        }
+        Content::Artifact(Artifact::Header) => ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Header"))])),
+        Content::Artifact(Artifact::Footer) => ("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))])),
+        Content::Artifact(Artifact::Repeated) => ("Artifact", properties([("Type", name("Pagination"))])),
+        Content::Artifact(Artifact::Layout) => ("Artifact", properties([("Type", name("Layout"))])),
+    };
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties }
+}
+
+/// A hyphen at a line's end reads as U+00AD, so that the word is whole for search and speech.
+fn soft_hyphen() -> Op {
+    let data = vec![0xfe, 0xff, 0x00, 0xad];
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: properties([("ActualText", DictItem::String { data, literal: false })]),
+    }
 }
