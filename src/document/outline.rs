@@ -337,6 +337,8 @@ pub struct Block {
     pub gap: bool,
     /// Whether its line begins with a tab.
     pub tabbed: bool,
+    /// Whether its last line ends where the text's lines are broken by their width: what follows without a gap goes on.
+    pub full: bool,
 }
 
 impl Block {
@@ -352,6 +354,7 @@ impl Block {
 /// The blocks of a text: one for each non-blank line. Lines that continue each other are joined by [`continues`] once
 /// the family has taken its furniture out.
 pub fn read(text: &Text) -> Vec<Block> {
+    let width = width(text);
     let mut blocks = Vec::new();
     let mut gap = true;
     for (number, line) in text.lines() {
@@ -359,27 +362,60 @@ pub fn read(text: &Text) -> Vec<Block> {
             gap = true;
             continue;
         }
-        blocks.push(block(number, line, gap));
+        let mut block = block(number, line, gap);
+        block.full = width.is_some_and(|w| line.len() * 4 >= w * 3);
+        blocks.push(block);
         gap = false;
     }
     blocks
 }
 
-/// Signs that begin a list item when a blank follows.
-const BULLETS: [&str; 9] = ["- ", "• ", "* ", "– ", "▪ ", "◦ ", "o\t", "·\t", "-\t"];
+/// The width at which a text's lines are broken, in bytes; `None` where a line is a paragraph.
+fn width(text: &Text) -> Option<usize> {
+    let mut lengths: Vec<usize> = Vec::new();
+    let mut before = 0;
+    for (_, line) in text.lines() {
+        if line.trim().is_empty() {
+            before = 0;
+            continue;
+        }
+        if before > 0 {
+            lengths.push(before);
+        }
+        before = line.len();
+    }
+    lengths.sort_unstable();
+    let width = *lengths.get(lengths.len() * 9 / 10).filter(|_| lengths.len() >= 100)?;
+    let full = lengths.len() - lengths.partition_point(|l| l * 4 < width * 3);
+    (width <= 160 && full * 3 >= lengths.len() * 2).then_some(width)
+}
+
+/// Signs that begin a list item when a blank follows; the private ones are dots of symbol fonts.
+const BULLETS: &str = "-•*–▪◦—‑‒−●○■□►➢✓·∙⁃\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f02d}";
+
+/// What stands behind the sign of a list item.
+fn item(line: &str) -> Option<&str> {
+    let sign = line.chars().next()?;
+    let rest = &line[sign.len_utf8()..];
+    let listed = BULLETS.contains(sign) && (rest.starts_with([' ', '\t', '\u{a0}']) || rest.is_empty() && matches!(sign, '-' | '•'));
+    (listed || sign == 'o' && rest.starts_with('\t')).then_some(rest)
+}
+
+/// A line without the signs of a Markdown heading.
+fn without_heading(line: &str) -> &str {
+    let bare = line.trim_start_matches('#');
+    if (1..=6).contains(&(line.len() - bare.len())) && bare.starts_with(' ') { bare.trim_start() } else { line }
+}
 
 fn block(number: u32, line: &str, gap: bool) -> Block {
     let tabbed = line.starts_with('\t');
-    let trimmed = line.trim_matches(is_filler);
-    if let Some(cells) = cells(line) {
-        return Block { form: Form::Row(cells), passage: Passage::parse(number, trimmed), gap, tabbed };
-    }
-    let bullet = BULLETS.iter().find_map(|b| trimmed.strip_prefix(b));
-    match bullet {
-        Some(item) => Block { form: Form::Item, passage: Passage::parse(number, item), gap, tabbed },
-        None if trimmed == "-" || trimmed == "•" => Block { form: Form::Item, passage: Passage::parse(number, ""), gap, tabbed },
-        None => Block { form: Form::Plain, passage: Passage::parse(number, trimmed), gap, tabbed },
-    }
+    let trimmed = without_heading(line.trim_matches(is_filler));
+    let (form, words) = match (cells(line), item(trimmed)) {
+        (Some(cells), _) => (Form::Row(cells), trimmed),
+        (None, Some(words)) => (Form::Item, words),
+        (None, None) => (Form::Plain, trimmed),
+    };
+    Block { form, passage: Passage::parse(number, words), gap, tabbed, full: false }
 }
 
 /// The cells of a table row: at least three, between tabs or upright bars. A contents line (number, title, page) is no row.
@@ -411,6 +447,9 @@ pub fn continues(block: &Block, next: &Block) -> bool {
     if !matches!(next.form, Form::Plain) || matches!(block.form, Form::Row(_)) || next.tabbed || before.is_empty() {
         return false;
     }
+    if block.full && !next.gap {
+        return !is_numbered(after);
+    }
     if before.ends_with(['.', ':', ';', '?', '!', ']', '…']) || before.ends_with(".)") {
         return false;
     }
@@ -420,6 +459,12 @@ pub fn continues(block: &Block, next: &Block) -> bool {
     let lower = starts_lower(after);
     let ends = after.trim_end_matches(['"', '\'', '’', ')']).ends_with(['.', ':', ';', ',', '!', '?']);
     (open && (running || before.len() >= 40) && (ends || !next.gap)) || (lower && running && (ends || !next.gap || after.len() > 90))
+}
+
+/// Whether a text begins with the number of a list: `1.`, `2)`.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && text.len() - rest.len() <= 2 && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
 /// Whether a text begins with an ordinary lower-case word, not with a name such as `eIDAS` or `chd.lu`.

@@ -365,11 +365,15 @@ fn join(blocks: Vec<Block>, traces: &mut Vec<Trace>) -> Vec<Block> {
         };
         let bullet = last.form == Form::Item && last.text().is_empty() && block.form == Form::Plain;
         if bullet || outline::continues(last, &block) {
-            let lines = Lines::one(last.lines().end()).join(Lines::one(block.lines().start()));
-            let excerpt = seam(last.text(), block.text());
-            let treatment = if block.gap { "joined by one space" } else { "lines joined by one space" };
-            traces.push(trace(TraceKind::JoinedPageBreak, &excerpt, treatment, lines));
+            // Where the width broke the line, nothing was torn.
+            if !last.full || block.gap {
+                let lines = Lines::one(last.lines().end()).join(Lines::one(block.lines().start()));
+                let excerpt = seam(last.text(), block.text());
+                let treatment = if block.gap { "joined by one space" } else { "lines joined by one space" };
+                traces.push(trace(TraceKind::JoinedPageBreak, &excerpt, treatment, lines));
+            }
             last.passage.append(&block.passage);
+            last.full = block.full;
             continue;
         }
         let list_cut = last.form == Form::Item && block.form == Form::Item && block.gap && last.text().ends_with([';', ',']);

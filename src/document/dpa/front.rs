@@ -19,13 +19,23 @@ pub struct Front {
     pub edition: String,
 }
 
-/// Year and rest of a line that is the factsheet's title.
+/// Year and rest of a line that is the factsheet's title; a country may stand before or behind it.
 pub fn title_of(line: &str) -> Option<(Option<String>, String)> {
     let text = Passage::parse(1, line).text;
-    let found = template::TITLE.captures(&text)?;
-    let rest = found.get(2).map_or("", |m| m.as_str()).to_owned();
+    let text = text.trim_start_matches(['#', ' ']);
+    let found = template::TITLE.captures(text)?;
+    let group = |i: usize| found.get(i).map_or("", |m| m.as_str());
+    let (before, plural) = (group(1).trim(), group(2).eq_ignore_ascii_case("s"));
+    let rest = group(4).trim();
+    // `Germany 2022`
+    let last = rest.rsplit(|c: char| !c.is_ascii_digit()).next().filter(|y| y.len() == 4 && y.starts_with("20"));
+    let rest = last.map_or(rest, |y| rest[..rest.len() - y.len()].trim_end_matches(|c: char| c.is_whitespace() || ",:–-(".contains(c)));
+    let year = found.get(3).map(|m| m.as_str()).or(last).map(str::to_owned);
+    if !before.is_empty() {
+        return geo_of(before).is_some().then(|| (year, before.to_owned()));
+    }
     // The plural and running text belong to the back matter.
-    (rest.len() <= 60 && !text.to_lowercase().contains("factsheets")).then(|| (found.get(1).map(|m| m.as_str().to_owned()), rest))
+    (rest.len() <= 60 && (!plural || geo_of(rest).is_some())).then(|| (year, rest.to_owned()))
 }
 
 /// Finds title, country and edition, or says what is missing.
@@ -53,17 +63,17 @@ pub fn read(text: &Text, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) ->
 
 /// The name on the cover, else the one that the profile's fixed sentences name, else the one named most often.
 fn country_of(blocks: &[Block], title: Option<usize>, rest: &str) -> Option<(String, Geo, Option<usize>)> {
-    if let Some(geo) = geo_of(rest) {
-        return Some((rest.to_owned(), geo, None));
+    if let Some((name, geo)) = geo_of(rest) {
+        return Some((name, geo, None));
     }
     if let Some(title) = title {
         for (i, block) in blocks.iter().enumerate().skip(title + 1).take(4) {
-            if let Some(geo) = geo_of(block.text()) {
-                return Some((block.text().to_owned(), geo, Some(i)));
+            if let Some((name, geo)) = geo_of(block.text()) {
+                return Some((name, geo, Some(i)));
             }
         }
     }
-    let near = blocks.iter().take(12).enumerate().find_map(|(i, b)| geo_of(b.text()).map(|g| (b.text().to_owned(), g, Some(i))));
+    let near = blocks.iter().take(12).enumerate().find_map(|(i, b)| geo_of(b.text()).map(|(name, geo)| (name, geo, Some(i))));
     near.or_else(|| named_in_prose(blocks))
 }
 
@@ -88,16 +98,38 @@ fn named_in_prose(blocks: &[Block]) -> Option<(String, Geo, Option<usize>)> {
     Some((best.name().to_owned(), best, None))
 }
 
-/// A line that is a country's name and nothing else.
-fn geo_of(line: &str) -> Option<Geo> {
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-    if line.is_empty() || line.len() > 60 || line.chars().count() < 3 && line != "EU" {
+/// A line that is a country's name, with its form of state, a footnote or what the line is about; and the name as printed.
+fn geo_of(line: &str) -> Option<(String, Geo)> {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && c != '*');
+    // `Kosovo* This designation is without prejudice ...`
+    let noted = line.find("* ").filter(|_| line.len() > 60).map_or(line, |i| &line[..=i]);
+    if noted.is_empty() || noted.len() > 90 || noted.chars().count() < 3 && noted != "EU" {
         return None;
     }
-    let bare = line.strip_prefix("The ").or_else(|| line.strip_prefix("the ")).unwrap_or(line);
-    let bare = bare.strip_prefix("Republic of ").unwrap_or(bare);
-    Geo::parse(line).or_else(|| Geo::parse(bare))
+    let whole = |name: &str| {
+        let name = name.trim();
+        let bare = ["The ", "the "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
+        let bare =
+            STATES.iter().find_map(|s| bare.get(..s.len()).filter(|b| b.eq_ignore_ascii_case(s)).map(|_| &bare[s.len()..])).unwrap_or(bare);
+        let level = ["level", "institutions"].iter().find_map(|l| bare.strip_suffix(l)).map_or(bare, |b| b.trim_end_matches([' ', '-']));
+        let found = Geo::parse(name).or_else(|| Geo::parse(bare)).or_else(|| Geo::parse(level));
+        // A code is no name, but for that of the Union.
+        found.filter(|g| name == "EU" || level == "EU" || !g.code().eq_ignore_ascii_case(name)).map(|geo| (name.to_owned(), geo))
+    };
+    let first = |separators: &[&str]| separators.iter().filter_map(|s| noted.find(s)).min().map(|i| &noted[..i]);
+    whole(noted).or_else(|| first(&[" (", "[", " - ", " – ", " — ", ": ", ", "]).and_then(whole))
 }
+
+/// Forms of state before a country's name.
+const STATES: &[&str] = &[
+    "Republic of ",
+    "Federal Republic of ",
+    "Kingdom of ",
+    "Grand Duchy of ",
+    "Principality of ",
+    "Hellenic Republic of ",
+    "Swiss Confederation of ",
+];
 
 static MONITORING: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"Monitoring Mechanism (20\d\d)").expect("a valid pattern"));
 static BENCHMARK: LazyLock<Pattern> =
@@ -125,4 +157,47 @@ pub fn announced(text: &str) -> Option<String> {
 /// Whether an announced title is a chapter of the template.
 pub fn announces_chapter(text: &str) -> bool {
     announced(text).is_some_and(|title| Chapter::of_title(&title).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_as_covers_print_them() {
+        for (printed, name, code) in [
+            ("Czechia", "Czechia", "CZ"),
+            ("CZECH REPUBLIC", "CZECH REPUBLIC", "CZ"),
+            ("Czech Republic (Czechia)", "Czech Republic", "CZ"),
+            ("Republic of Türkiye", "Republic of Türkiye", "TR"),
+            ("Federal Republic of Germany", "Federal Republic of Germany", "DE"),
+            ("Bosnia-Herzegovina", "Bosnia-Herzegovina", "BA"),
+            ("## the Netherlands", "the Netherlands", "NL"),
+            ("Kosovo*", "Kosovo*", "XK"),
+            ("Kosovo* This designation is without prejudice to positions on status, and is in line", "Kosovo*", "XK"),
+            ("European Union level", "European Union level", "EU"),
+            ("EU", "EU", "EU"),
+        ] {
+            let found = geo_of(printed).map(|(name, geo)| (name, geo.code()));
+            assert_eq!(found, Some((name.to_owned(), code)), "{printed}");
+        }
+        for none in ["Table of Contents", "ISA2", "MT", "Interoperable Europe", "In Germany, the law holds"] {
+            assert_eq!(geo_of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn titles_as_covers_print_them() {
+        let read = |line: &str| title_of(line).map(|(year, rest)| format!("{}|{rest}", year.unwrap_or_default()));
+        for (line, wanted) in [
+            ("Digital Public Administration factsheet 2022", "2022|"),
+            ("Digital Government Factsheet 2019 – Norway", "2019|Norway"),
+            ("Digital Public Administration factsheet – Germany 2022", "2022|Germany"),
+            ("Digital Public Administration factsheets 2023: Ukraine", "2023|Ukraine"),
+            ("# European Union Digital Public Administration factsheet 2021", "2021|European Union"),
+        ] {
+            assert_eq!(read(line).as_deref(), Some(wanted), "{line}");
+        }
+        assert_eq!(read("The Digital Public Administration factsheets present an overview of the state and progress"), None);
+    }
 }

@@ -160,10 +160,12 @@ pub fn is_section_title(title: &str) -> bool {
     SECTION_TITLES.contains(&fold(title).as_str())
 }
 
-/// The title of the factsheet, with the year and what may stand behind it on the same line.
+/// The title of the factsheet: what stands before it, the s of a plural, the year, and what stands behind on the same line.
 pub static TITLE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^digital\s+(?:public\s+administration|government)\s+fact\s?sheets?\b[\s,:–-]*((?:20)\d\d)?[\s,:–-]*(.*)$")
-        .expect("a valid pattern")
+    Pattern::new(
+        r"(?i)^(.{0,60}?)\bdigital\s+(?:public\s+administration|government)\s+fact\s?sheet(s)?\b[\s,:–-]*((?:20)\d\d)?[\s,:–-]*(.*)$",
+    )
+    .expect("a valid pattern")
 });
 
 /// A numbered heading: up to four numbers of one or two digits between points, a blank, the title.
