@@ -25,14 +25,16 @@ const MONTHS: &str = "(?:January|February|March|April|May|June|July|August|Septe
 /// What looks like a date at the beginning of a text, longest form first. Named groups say which form it is.
 static DATE: LazyLock<Pattern> = LazyLock::new(|| {
     let year = "(?:19[3-9]\\d|20[0-4]\\d)";
+    // Beside a month, older years are dates as well.
+    let old = "(?:1[89]\\d\\d|20[0-4]\\d)";
     let pattern = format!(
         r"(?x)^(?:
-        \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTHS})\s*,?\s+(?P<y1>{year})\b
-        |\b(?P<m2>{MONTHS})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y2>{year})\b
+        \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{MONTHS})\s*,?\s+(?P<y1>{old})\b
+        |\b(?P<m2>{MONTHS})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y2>{old})\b
         |\b(?P<y3>{year})-(?P<m3>\d\d)-(?P<d3>\d\d)\b
-        |\b(?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>{year})\b
+        |\b(?P<d4>\d{{1,2}})[./](?P<m4>\d{{1,2}})[./](?P<y4>{old})\b
         |\b(?P<mf>{MONTHS})\s+(?P<yf>{year})\s*(?:{DASH}|\bto\b|\buntil\b)\s*(?P<mt>{MONTHS})\s+(?P<yt>{year})\b
-        |\b(?P<m5>{MONTHS})\s*,?\s+(?:of\s+)?(?P<y5>{year})\b
+        |\b(?P<m5>{MONTHS})\s*,?\s+(?:of\s+)?(?P<y5>{old})\b
         |\b(?P<m6>{MONTHS})\s+(?:and|or|to|{DASH})\s+{MONTHS}\s+(?P<y6>{year})\b
         |\b(?P<y7>{year})\s?(?:{DASH}|/)\s?(?P<y8>{year})\b
         |\b(?P<y9>{year})\s*(?:{DASH}\s*(?:present|today|ongoing)\b)

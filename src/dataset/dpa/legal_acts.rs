@@ -168,15 +168,21 @@ static VERB: LazyLock<Pattern> = LazyLock::new(|| {
         |(?P<passed>passed|passes|passing)
         |(?P<approved>approved|approves|approving|ratified)
         |(?P<published>published|publishes|publication\ of)
-        |(?P<force>(?:enter(?:ed|s|ing)?|c[ao]me|comes|coming|put|brought|went)\s(?:fully\s|partially\s)?in(?:to)?\s(?:force|effect|operation)|t(?:ook|akes|aking)\seffect|(?:has\sbeen\s)?in\sforce|effective|entry\sinto\sforce))\b",
+        |(?P<force>(?:enter(?:ed|s|ing)?|c[ao]me|comes|coming|put|brought|went)\s(?:fully\s|partially\s)?in(?:to)?\s(?:force|effect|operation)|t(?:ook|akes|aking)\seffect|(?:has\sbeen\s)?in\sforce|(?:has\sbeen|have\sbeen|became|becomes|become|is)\s(?:legally\s)?(?:applicable|binding)|effective|entry\sinto\sforce))\b",
     )
     .expect("a valid pattern")
+});
+
+/// `in the State Gazette No. 94 of`: what stands between a publication and its date.
+static GAZETTE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s(?:in|on)\s(?:the\s)?[^,;()]{0,40}(?:Gazette|Monitor|Journal|Bulletin)\b(?:[^,;()]{0,30}\s(?:of|on|dated))?")
+        .expect("a valid pattern")
 });
 
 /// Where a title ends behind its noun.
 static END: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|provides?|obliges|ensur[a-z]+|applies|introduces?|introduced|entrust[a-z]*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
+        r"\s?[(;:]|\.(?:\s|$)|,\s|\s(?:is|was|were|are|has|have|had|will|shall|can|may|must|aims?|entered|enters|came|comes|took|made|makes|by|through|which|that|who|since|under|with|as|and (?:amending|modifying|repealing|is|was|has|its|it|the Law|the Act)|sets?|[a-z]+(?:ed|ises|izes) (?:the|a|an|its|their|new|two|three|several)|provides?|obliges|ensur[a-z]+|applies|introduces?|introduced|entrust[a-z]*|authorises?|establishes|defines|transposed|repealed|modified|replaced|regulates|governs|lays|describes|covers|includes|contains|allows|enables|requires|stipulates|creates|in (?:order|its|the|which|line|January|February|March|April|May|June|July|August|September|October|November|December|19|20|force)|amending|modifying|repealing|dated|adopted|passed|approved|published|brought|presented|launched|focuses)\b",
     )
     .expect("a valid pattern")
 });
@@ -219,7 +225,7 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
                 date_role: role.to_owned(),
                 amended: mention.amended,
                 section_number: spot.section.to_owned(),
-                certainty: Certainty::certain(),
+                certainty: if role == "act_date" { Certainty::certain() } else { of_amendment(text, mention) },
                 lines: passage.lines_of(&all),
             });
         };
@@ -243,12 +249,11 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
                 continue;
             }
             for (_, date) in found.iter().enumerate().filter(|(i, d)| !taken[*i] && sentence.contains(&d.range.start)) {
-                let Some(verb) = verb_of(text, sentence, date, &verbs, found, &mentions) else { continue };
+                let near = verbs_of(text, sentence, date, &verbs, found, &mentions).into_iter().flatten();
                 // Nothing is adopted over years; a period beside `adopted` is that of the plan.
-                if matches!(date.date, Edtf::Interval(..)) && verb.role != "in_force" {
-                    continue;
-                }
-                if let Some(mention) = act_of(text, verb, &inside, date) {
+                let near = near.filter(|v| !matches!(date.date, Edtf::Interval(..)) || v.role == "in_force");
+                let told = near.filter_map(|verb| act_of(text, verb, &inside, date).map(|m| (verb, m))).next();
+                if let Some((verb, mention)) = told {
                     let all = mention.range.start.min(date.range.start)..mention.range.end.max(date.range.end);
                     row(mention, date.date, verb.role, all);
                 }
@@ -268,7 +273,9 @@ fn verbs(text: &str) -> Vec<Verb> {
             let range = c.get(0).expect("a match has a whole").range();
             let role = role(&c);
             let through = text[range.end..].starts_with(" through");
-            Verb { role, subject: role == "in_force" || c.name("passive").is_some() || through, range }
+            // `the Act, published in the Gazette of DATE, ...`
+            let apposed = text[..range.start].ends_with(", ") && GAZETTE.is_match(&text[range.end..]);
+            Verb { role, subject: role == "in_force" || c.name("passive").is_some() || through || apposed, range }
         })
         .collect()
 }
@@ -290,43 +297,48 @@ fn names(text: &str, mention: &Mention, date: &FoundDate, mentions: &[Mention]) 
     }
     let bracket = between.trim_start().strip_prefix('(').is_some_and(|b| b.trim().is_empty()) && text[date.range.end..].starts_with(')');
     let near = between.trim();
-    let of = near == "of" || near == "dated" || near == "from" && mention.act_type != ActType::Strategy;
+    let near = near.strip_prefix(", ").filter(|n| n.starts_with("dat")).unwrap_or(near);
+    let of = matches!(near, "of" | "dated" | "dating" | "dating from" | "dating back to")
+        || near == "from" && mention.act_type != ActType::Strategy;
     // An abbreviation or a body may stand in between: `(PSI) of`, `of the Council of Ministers of`.
     let further = date.of
         && near.ends_with("of")
-        && (near.starts_with('(') && near.trim_end_matches(" of").ends_with(')') || near.starts_with("of the ") && !VERB.is_match(near));
+        && (near.starts_with('(') && near.contains(')') && near.len() <= 50 && !near.contains([',', ';'])
+            || near.starts_with("of the ") && !VERB.is_match(near));
     let on = near == "on" && text[mention.range.clone()].contains(" on ") && mention.act_type != ActType::Strategy;
     bracket || of && mention.act_type != ActType::Strategy || further && mention.act_type != ActType::Strategy || on
 }
 
-/// The verb to which a date belongs: the nearest before it with no other date in between, else the first behind it.
-fn verb_of<'a>(
+/// The verbs to which a date may belong: the nearest before it with no other date in between, and the first behind it.
+fn verbs_of<'a>(
     text: &str,
     sentence: &Range<usize>,
     date: &FoundDate,
     verbs: &'a [Verb],
     dates: &[FoundDate],
     mentions: &[Mention],
-) -> Option<&'a Verb> {
+) -> [Option<&'a Verb>; 2] {
     let before = verbs.iter().rev().find(|v| v.range.end <= date.range.start && v.range.start >= sentence.start);
-    if let Some(verb) = before {
+    let before = before.filter(|verb| {
         let between = &text[verb.range.end..date.range.start];
         let other = dates.iter().any(|d| d.range.start >= verb.range.end && d.range.end <= date.range.start);
         let direct = between.len() <= 40;
+        let gazette = GAZETTE.find(between).is_some_and(|m| m.end() + 8 >= between.len());
         let object = !verb.subject
             && mentions
                 .iter()
                 .any(|m| m.range.start >= verb.range.end && m.range.end <= date.range.start && date.range.start - m.range.end <= 12);
-        if !other && (direct && !between.contains([';', '.']) || object) {
-            return Some(verb);
-        }
-    }
-    let after = verbs.iter().find(|v| v.range.start >= date.range.end && v.range.end <= sentence.end)?;
-    let between = &text[date.range.end..after.range.start];
-    let leading = text[sentence.start..date.range.start].trim().len() <= 60;
-    let other = dates.iter().any(|d| d.range.start >= date.range.end && d.range.end <= after.range.start && !d.of);
-    let inside = between.rfind('(').is_some_and(|o| !between[o..].contains(')'));
-    (leading && !other && !inside && between.len() <= 220).then_some(after)
+        !other && (direct && !between.contains([';', '.']) || object || gazette)
+    });
+    let after = verbs.iter().find(|v| v.range.start >= date.range.end && v.range.end <= sentence.end);
+    let after = after.filter(|after| {
+        let between = &text[date.range.end..after.range.start];
+        let leading = text[sentence.start..date.range.start].trim().len() <= 60;
+        let other = dates.iter().any(|d| d.range.start >= date.range.end && d.range.end <= after.range.start && !d.of);
+        let inside = between.rfind('(').is_some_and(|o| !between[o..].contains(')'));
+        leading && !other && !inside && between.len() <= 220
+    });
+    [before, after]
 }
 
 /// The act of a verb: its subject before it, or its object behind it.
@@ -351,6 +363,21 @@ fn act_of<'a>(text: &str, verb: &Verb, inside: &[&'a Mention], date: &FoundDate)
         after.copied()
     } else {
         after.filter(object).copied()
+    }
+}
+
+/// `amendments to the Act entered into force`: whether the amendments or the act did, is for a person to say.
+fn of_amendment(text: &str, mention: &Mention) -> Certainty {
+    const WORDS: [&str; 4] = ["amendments", "Amendments", "amendment", "Amendment"];
+    let before = text[..mention.range.start].trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let noun = before.strip_suffix(" of").or_else(|| before.strip_suffix(" to"));
+    match noun.and_then(|n| WORDS.iter().find_map(|w| n.strip_suffix(w))) {
+        Some(rest) => {
+            let title = &text[rest.len()..mention.range.end];
+            Certainty::among(vec![format!("title={title}")])
+        }
+        None => Certainty::certain(),
     }
 }
 
