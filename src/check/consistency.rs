@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::settings::methods::Mean;
 use crate::source::text::Text;
 use crate::vocabulary::{Figure, Geo, Lines, Place, TimePeriod};
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -100,18 +100,18 @@ pub fn mean_of(parts: &[Part], mean: &Mean) -> Option<Diagnostic> {
     ))
 }
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of our own")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of our own")
 }
 
 /// A number and a noun, then what opens a list: `in 36 countries: …`, `seven 'Citizen life events' (…)`.
-static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+static ANNOUNCED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r#"(?i)\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+((?:[‘'’“"]?[\p{L}-]+[’'”"]?\s+){0,3}[\p{L}-]+s[’'”"]?)\s*(?:\(|:\s|, namely\s)"#,
     )
 });
-static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:the\s+)?(\d{1,3})\s+\p{L}"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\)"));
+static LEADING_NUMBER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"^(?:the\s+)?(\d{1,3})\s+\p{L}"));
+static LINK: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\)"));
 
 /// Counts in running text that differ from the list beside them. A list that is cut off, of mixed items or of fewer than
 /// three is not judged: a wrong alarm costs more than a count.

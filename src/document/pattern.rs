@@ -3,6 +3,7 @@
 //! which every start of the program would have to build.
 
 use regex::{CaptureMatches, Captures, Error, Match, Matches, Regex};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A regular expression. Word bounds of Unicode keep the crate from its fast automata as soon as a text has one sign beyond
@@ -76,6 +77,11 @@ impl Pattern {
     /// The first match from a place on; bounds see the text before it.
     pub fn captures_at<'h>(&self, text: &'h str, start: usize) -> Option<Captures<'h>> {
         self.on(text).captures_at(text, start)
+    }
+
+    /// With `$1` in `by` for what the first group found.
+    pub fn replace_all<'h>(&self, text: &'h str, by: &str) -> Cow<'h, str> {
+        self.on(text).replace_all(text, by)
     }
 
     pub fn captures_iter<'r, 'h>(&'r self, text: &'h str) -> CaptureMatches<'r, 'h> {

@@ -5,7 +5,7 @@ use super::{Relation, Said, Stated};
 use crate::source::text::Text;
 use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Figure, Indicator, Lines};
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// A group of indicators as a text names it.
@@ -17,24 +17,24 @@ pub struct Named<'a> {
     pub indicators: Vec<&'a Indicator>,
 }
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of our own")
+fn pattern(text: &str) -> Pattern {
+    Pattern::new(text).expect("a pattern of our own")
 }
 
-static OF_HUNDRED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s*(?:/\s*100\b|out of 100\b|%|per ?cent\b|points\b)"));
-static SCORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bscor(?:e|es|ed|ing)\s+(?:of\s+|at\s+)?(\d+(?:\.\d+)?)\b"));
-static RANK: LazyLock<Regex> = LazyLock::new(|| {
+static OF_HUNDRED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s*(?:/\s*100\b|out of 100\b|%|per ?cent\b|points\b)"));
+static SCORE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?i)\bscor(?:e|es|ed|ing)\s+(?:of\s+|at\s+)?(\d+(?:\.\d+)?)\b"));
+static RANK: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:rank(?:s|ed|ing)?|plac(?:e|es|ed|ing)|positions?)\b[^.;]{0,20}?\b(\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
     )
 });
-static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+static BESIDE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(above|below|better than|worse than|in line with|meets|at)\s+(?:those of\s+|that of\s+)?the\s+(?:EU|European|EU27\+?)(?:[- ]27)?(?:\+)?\s+average\b",
     )
 });
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\)"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(20[0-9]{2})\b"));
+static LINK: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\)"));
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(20[0-9]{2})\b"));
 
 /// Statements of the text on indicators of the groups. Scores of 1 to 4 are left to `eif_claims`, which reads them closer.
 pub fn stated<'a>(text: &Text, groups: &[Named<'a>]) -> Vec<Stated<'a>> {

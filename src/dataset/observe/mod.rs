@@ -93,6 +93,13 @@ pub fn selects(binding: &Binding, series: &Series) -> bool {
 fn same(a: &str, b: &str) -> bool {
     let fold = |c: char| if matches!(c, '–' | '—') { '-' } else { c }.to_lowercase();
     let alike = |(a, b): (&str, &str)| a.chars().flat_map(fold).eq(b.chars().flat_map(fold));
+    // Most words differ in their first letter.
+    let first = |text: &str| text.trim_start().bytes().next().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    if let (Some(x), Some(y)) = (first(a), first(b))
+        && x != y
+    {
+        return false;
+    }
     let (mut left, mut right) = (a.split_whitespace(), b.split_whitespace());
     a == b
         || loop {

@@ -204,30 +204,31 @@ impl<'a> Plan<'a> {
 pub fn limits(report: &Report) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for table in &report.tables {
-        let place = |row: &[Value]| match table.column("line_start").and_then(|at| row.get(at)) {
+        let file = || Place::file(format!("data/{}.csv", table.schema.name));
+        let start = table.column("line_start");
+        let place = |row: &[Value]| match start.and_then(|at| row.get(at)) {
             Some(Value::Integer(line)) => Place::lines(&report.text, Lines::one(u32::try_from(*line).unwrap_or(1))),
-            _ => Place::file(format!("data/{}.csv", table.schema.name)),
+            _ => file(),
         };
         let most = text::MOST_ROWS - sheet::HEAD_ROW as usize - 1;
         if table.rows.len() > most {
-            let file = Place::file(format!("data/{}.csv", table.schema.name));
             let help = "read the dataset in the data files, or publish fewer indicators";
-            found.push(Diagnostic::new(&TOO_MANY_ROWS, file, format!("at most {most} rows"), format!("{} rows", table.rows.len()), help));
+            found.push(Diagnostic::new(&TOO_MANY_ROWS, file(), format!("at most {most} rows"), format!("{} rows", table.rows.len()), help));
         }
         let address = (table.schema.name == "links").then(|| table.column("target")).flatten();
         for row in &table.rows {
             for (at, value) in row.iter().enumerate() {
                 if let Value::Text(cell) = value {
-                    text::judge(cell, &place(row), &mut found);
+                    text::judge(cell, || place(row), &mut found);
                     if address == Some(at) {
-                        text::judge_address(cell, &place(row), &mut found);
+                        text::judge_address(cell, || place(row), &mut found);
                     }
                 }
             }
         }
     }
     for cited in report.cited() {
-        text::judge(&cited.verbatim, &cited.place, &mut found);
+        text::judge(&cited.verbatim, || cited.place.clone(), &mut found);
     }
     found
 }

@@ -51,7 +51,7 @@ pub static TOO_MANY_ROWS: Rule = Rule {
 
 /// The text as a cell can hold it. Allocates only where something must change.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let text = if text.contains(unfit) { Cow::Owned(text.replace(unfit, "")) } else { Cow::Borrowed(text) };
+    let text = if has_unfit(text) { Cow::Owned(text.replace(unfit, "")) } else { Cow::Borrowed(text) };
     // Every character is one or two units, and one to four bytes: most texts need not be counted.
     if text.len() <= MOST_UNITS || units(&text) <= MOST_UNITS {
         return text;
@@ -71,6 +71,11 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// Characters that XML 1.0 cannot hold, and the carriage return that it would turn into a line end.
 fn unfit(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn has_unfit(text: &str) -> bool {
+    // Printable ASCII, which most texts are, needs no look at its characters.
+    !text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.contains(unfit)
 }
 
 fn units(text: &str) -> usize {
@@ -96,26 +101,26 @@ pub(super) fn may_link(address: &str) -> bool {
 }
 
 /// What is wrong with a text that goes into a cell.
-pub(super) fn judge(text: &str, place: &Place, sink: &mut Vec<Diagnostic>) {
-    if text.contains(unfit) {
+pub(super) fn judge(text: &str, place: impl Fn() -> Place, sink: &mut Vec<Diagnostic>) {
+    if has_unfit(text) {
         let found: Vec<String> = text.chars().filter(|c| unfit(*c)).take(3).map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let help = "correct the source text or list it in input/corrections.csv";
-        sink.push(Diagnostic::new(&CONTROL_CHARACTERS, place.clone(), "text without control characters", found.join(", "), help));
+        sink.push(Diagnostic::new(&CONTROL_CHARACTERS, place(), "text without control characters", found.join(", "), help));
     }
     if text.len() > MOST_UNITS && units(text) > MOST_UNITS {
         let found = format!("{} characters", units(text));
         let help = "read the whole text in the data files; a text this long is mostly a boundary that was not found";
-        sink.push(Diagnostic::new(&TEXT_TOO_LONG, place.clone(), format!("at most {MOST_UNITS} characters"), found, help));
+        sink.push(Diagnostic::new(&TEXT_TOO_LONG, place(), format!("at most {MOST_UNITS} characters"), found, help));
     }
 }
 
 /// What is wrong with the address of a link.
-pub(super) fn judge_address(address: &str, place: &Place, sink: &mut Vec<Diagnostic>) {
+pub(super) fn judge_address(address: &str, place: impl Fn() -> Place, sink: &mut Vec<Diagnostic>) {
     // A lost target is known as such already.
     if !address.is_empty() && address != "#" && !may_link(address) {
         let found: String = address.chars().take(80).collect();
         let help = "nothing to do if the text has it so; the workbook shows the address as text";
-        sink.push(Diagnostic::new(&ADDRESS_NOT_LINKED, place.clone(), "an http, https or mailto address", found, help));
+        sink.push(Diagnostic::new(&ADDRESS_NOT_LINKED, place(), "an http, https or mailto address", found, help));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::progress::Brochure;
 use crate::document::progress::line::{hull, trimmed, year};
 use crate::document::progress::wording::{Sentence, sentences};
 use crate::source::Text;
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// Words that end the noun after a number.
@@ -65,7 +65,7 @@ const STOPS: &[&str] = &[
     "if",
 ];
 
-static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static PATTERNS: LazyLock<[Pattern; 5]> = LazyLock::new(|| {
     [
         // A range, a number hyphened to its unit, a score, an amount glued to its unit, a plain amount.
         r"^(?P<min>\d{1,3}(?:\.\d+)?)[-–](?P<max>\d{1,3}(?:\.\d+)?)$",
@@ -74,7 +74,7 @@ static PATTERNS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         r"^(?P<min>\d+(?:\.\d+)?)(?P<unit>MHz|GHz|Hz|km|km2|m2|m²|MB|GB|TB|Mbps|Gbps|MW|kWh)$",
         r"^(?P<cur>[€$£])?(?P<min>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<plus>\+)?(?P<unit>%)?$",
     ]
-    .map(|p| Regex::new(p).expect("a valid pattern"))
+    .map(|p| Pattern::new(p).expect("a valid pattern"))
 });
 
 struct Found {

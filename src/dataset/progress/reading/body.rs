@@ -8,7 +8,7 @@ use crate::document::progress::wording::stems;
 use crate::document::progress::{Body, Brochure};
 use crate::source::Text;
 use crate::vocabulary::Geo;
-use regex::Regex;
+use crate::document::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -25,56 +25,56 @@ const NO_BODIES: &[&str] = &[
     "IPv6", "iPad", "OK",
 ];
 
-static BODIES: LazyLock<Regex> = LazyLock::new(|| {
+static BODIES: LazyLock<Pattern> = LazyLock::new(|| {
     let cap = r"\p{Lu}[\p{L}\d]*\p{Ll}[\p{L}\d-]*";
     let sequence = format!(r"{cap}(?:\s{cap})*");
     let tail = format!(r"{sequence}(?:(?:,\s{sequence})*,?\s(?:&|and)\s{sequence})?");
-    Regex::new(&format!(
+    Pattern::new(&format!(
         r"(?P<name>(?:{cap}\s(?:&\s)?)*(?:{BODY_NOUNS})\b(?:\s(?:of|for)\s(?:the\s)?{tail})?)(?:\s\((?P<abbr>\p{{Lu}}[\p{{L}}\d]{{1,9}})\))?"
     ))
     .expect("a valid pattern")
 });
 
 /// A name in its own spelling where only a body can act: `organized by X`, `with X`, `operator X`, and lists that go on from there.
-static ACTORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static ACTORS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?:\b(?:by|with|at|from|through|operator)\s(?:the\s)?|’s\s|\bthe\s)(?P<list>\p{Lu}\p{L}*\p{Lu}\p{L}*(?:(?:,\s|,?\s(?:&|and)\s)(?:the\s)?\p{Lu}\p{L}*\p{Lu}\p{L}*)*)",
     )
     .expect("a valid pattern")
 });
 
 /// `between X, Y, the Z`: a list of bodies, whatever their spelling.
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bbetween\s(?P<list>\p{Lu}[\p{L}\d]{2,}(?:,\s(?:the\s)?\p{Lu}[\p{L}\d]{2,}\b)+)").expect("a valid pattern")
+static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"\bbetween\s(?P<list>\p{Lu}[\p{L}\d]{2,}(?:,\s(?:the\s)?\p{Lu}[\p{L}\d]{2,}\b)+)").expect("a valid pattern")
 });
 
 /// An acronym that goes on a list of bodies: `Chamber of Commerce & X`.
-static ALSO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:,|\s&|\sand)\s(?P<name>\p{Lu}{3,})\b").expect("a valid pattern"));
+static ALSO: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:,|\s&|\sand)\s(?P<name>\p{Lu}{3,})\b").expect("a valid pattern"));
 
 /// A description that opens with whose programme it is.
-static PROGRAM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
+static PROGRAM: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
 
 /// What a body's name is not followed by: an act named after a subject, or a thing that bears the name.
-static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s(?:(?:Act|Directive|Regulation|Strategy|Programme|Plan|Law)\b|for\s\p{Lu}|(?:[a-z-]+\s){0,2}(?:portal|app|platform|system|course|service|bands?|debate)\b)")
+static NOT_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^\s(?:(?:Act|Directive|Regulation|Strategy|Programme|Plan|Law)\b|for\s\p{Lu}|(?:[a-z-]+\s){0,2}(?:portal|app|platform|system|course|service|bands?|debate)\b)")
         .expect("a valid pattern")
 });
 
-static MADE_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:organi[sz]ed|run|led|founded|operated|managed|hosted|supported|developed|awarded|distributed|Award|forces)\s(?:by|with)\s(?P<name>\p{Lu}[\p{L}\d]+(?:\s\p{Lu}[\p{L}\d]+)*)")
+static MADE_BY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"\b(?:organi[sz]ed|run|led|founded|operated|managed|hosted|supported|developed|awarded|distributed|Award|forces)\s(?:by|with)\s(?P<name>\p{Lu}[\p{L}\d]+(?:\s\p{Lu}[\p{L}\d]+)*)")
         .expect("a valid pattern")
 });
 
 /// `(Cisco, Nvidia, Paypal, etc.)`: names in a list that is not closed.
-static AND_SO_ON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[(–—-]\s?|\s)(?P<list>\p{Lu}\p{L}*\p{Ll}\p{L}*(?:,\s\p{Lu}\p{L}*\p{Ll}\p{L}*)+),\setc\.").expect("a valid pattern")
+static AND_SO_ON: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?:[(–—-]\s?|\s)(?P<list>\p{Lu}\p{L}*\p{Ll}\p{L}*(?:,\s\p{Lu}\p{L}*\p{Ll}\p{L}*)+),\setc\.").expect("a valid pattern")
 });
 
-static PARTNER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?P<name>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*)\s[Pp]artnership\b").expect("a valid pattern"));
+static PARTNER: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*)\s[Pp]artnership\b").expect("a valid pattern"));
 
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static OFFICE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"\b(?P<role>(?:Deputy\s|Vice\s|Prime\s|State\s|Foreign\s)*(?:Minister|President|Chancellor|Commissioner|Director(?:\sGeneral)?|Mayor|Secretary\sof\sState|Secretary\sGeneral)(?:\s(?:of|for)\s\p{Lu}\p{L}+)?)\s(?P<name>\p{Lu}\p{L}+(?:[\s-]\p{Lu}\p{L}+)+)",
     )
     .expect("a valid pattern")
