@@ -95,6 +95,12 @@ static PART: LazyLock<Pattern> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
+/// Parts of the conceptual model, which Scoreboard 3 is about.
+static COMPONENT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)^(?:catalogues.*|open\sdata|(?:base|open)\sregistries|security\sand\sprivacy|.*information\ssources.*|integrated\spublic\sservices?(?:\sprovision)?|services\sdelivery)$")
+        .expect("a valid pattern")
+});
+
 /// Everything of a scoreboard: `all the interoperability layers`, `almost all of them`, `13 indicators out of 19`.
 static WHOLE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -143,7 +149,7 @@ static AVERAGE: LazyLock<Pattern> = LazyLock::new(|| {
 
 static IMPROVE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:areas?\s(?:of|for)\s(?:further\s)?improvements?|room\sfor\s(?:further\s)?improvement|margins?\s(?:for|of)\s(?:further\s)?improvement|improvements?\s(?:can|could|may|might)\sbe|(?:could|can|should)\sbe\s(?:further\s)?(?:improved|bettered|enhanced|increased|strengthened)|could\s(?:further\s)?(?:increase|improve|enhance|strengthen|pay more attention|be related to)|hinders?|should\sfurther|potential\simprovement|there\sis\s(?:still\s)?room|need(?:s)?\s(?:further\s)?improvement|can\simprove|lower\sperformance)\b",
+        r"(?i)\b(?:areas?\s(?:of|for)\s(?:further\s)?improvements?|room\sfor\s(?:further\s)?improvement|margins?\s(?:for|of)\s(?:further\s)?improvement|improvements?\s(?:can|could|may|might)\sbe|(?:could|can|should)\sbe\s(?:further\s)?(?:improved|bettered|enhanced|increased|strengthened|fostered)|could\s(?:further\s)?(?:increase|improve|enhance|strengthen|use|pay more attention|be related to)|hinders?|should\s(?:further|use|increase|improve)|potential\simprovement|there\sis\s(?:still\s)?room|need(?:s)?\s(?:further\s)?improvement|can\simprove|lower\sperformance)\b",
     )
     .expect("a valid pattern")
 });
@@ -192,10 +198,14 @@ fn claims_of(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, memor
     let text = passage.text.as_str();
     let part = &text[sentence.clone()];
     let mut items = items(text, sentence);
+    if scoreboard == "2" {
+        // The layers of interoperability; what else is named here, belongs to a recommendation's wording.
+        items.retain(|i| !COMPONENT.is_match(&text[i.range.clone()]));
+    }
     let lack = part.to_lowercase().find("lack of data").map(|i| sentence.start + i);
     if let Some(lack) = lack {
         // What no data are for has no score: up to the next clause.
-        let end = text[lack..sentence.end].find(", the ").map_or(sentence.end, |i| lack + i);
+        let end = clause_end(text, lack, sentence.end);
         let before = text[lack..end].len() < part.len() - 10;
         items.retain(|i| !(i.range.start >= lack && i.range.start < end && before));
     }
@@ -209,6 +219,8 @@ fn claims_of(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, memor
             || part.starts_with("More specifically")
             || part.starts_with("For instance")
             || part.starts_with("Specifically")
+            || part.starts_with("Precisely")
+            || part.starts_with("Particularly")
             || part.starts_with("To "));
     let named = IMPROVE.find(part).map(|m| sentence.start + m.start());
     memory.improving = named.is_some() || goes_on;
@@ -224,6 +236,13 @@ fn claims_of(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, memor
         memory.last = Some(item.clone());
         memory.sole = (items.len() == 1).then(|| item.clone());
     }
+}
+
+/// Where a clause ends: at a comma behind which no further item of its list stands.
+fn clause_end(text: &str, from: usize, limit: usize) -> usize {
+    let clause = &text[from..limit];
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("and ") || rest.starts_with("Principle");
+    clause.match_indices(", ").find(|(i, _)| !goes_on(&clause[i + 2..])).map_or(limit, |(i, _)| from + i)
 }
 
 fn push(passage: &Passage, sentence: &Range<usize>, scoreboard: &str, item: &Item, draft: &Draft, rows: &mut Vec<EifClaim>) {
