@@ -136,11 +136,11 @@ fn what_is_broken_is_refused_in_clear_messages_and_the_old_edition_stays() {
         ("input/small.csv", "92.4,p", "9x.4,p", "input/small.csv"),
         ("input/small.csv", "58.1,", "158.1,", "input/small.csv"),
         ("input/small.csv", "EL,2021", "ZZ,2021", "ZZ"),
-        ("input/indicators.toml", "averages = [\"EU27_2020\"]", "averages = [\"EU99\"]", "EU99"),
+        ("input/indicators.toml", "averages = [\"EU27_2020\"]", "averages = [\"EU99\"]", "input/indicators.toml:20"),
         ("input/indicators.toml", "polarity", "polartiy", "polartiy"),
         ("input/methods.toml", "id = \"quorum\"", "id = \"quorom\"", "methods.toml"),
         ("input/sources.toml", "file = \"small.csv\"", "file = \"smal.csv\"", "smal.csv"),
-        ("seeds/sources.toml", "family = \"dpa\"", "family = \"dap\"", "dap"),
+        ("seeds/sources.toml", "family = \"dpa\"", "family = \"dap\"", "seeds/sources.toml:3"),
         ("seeds/norway.txt", "Norway", "Norwegen", "norway.txt"),
     ];
     for (file, from, to, names) in broken {

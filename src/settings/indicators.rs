@@ -1,10 +1,10 @@
 //! `indicators.toml`: which series of which source is which indicator, and how it is shown.
 
-use super::toml;
+use super::{entry, toml};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::indicator::{Drawing, Target};
 use crate::vocabulary::unit::UnitKind;
-use crate::vocabulary::{Geo, Indicator, Place, Polarity, Unit};
+use crate::vocabulary::{Geo, Indicator, Polarity, Unit};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,7 +216,7 @@ pub fn read(name: &str, text: &str) -> Checked<Indicators> {
         Err(diagnostic) => return Checked { value: Indicators::default(), diagnostics: vec![*diagnostic] },
     };
     let mut reader =
-        Reader { name, units: units(&file.unit), value: Indicators::default(), codes: BTreeSet::new(), diagnostics: Vec::new() };
+        Reader { name, text, units: units(&file.unit), value: Indicators::default(), codes: BTreeSet::new(), diagnostics: Vec::new() };
     for group in file.group {
         reader.group(group);
     }
@@ -242,6 +242,7 @@ fn units(entries: &BTreeMap<String, UnitEntry>) -> BTreeMap<String, Unit> {
 
 struct Reader<'a> {
     name: &'a str,
+    text: &'a str,
     units: BTreeMap<String, Unit>,
     value: Indicators,
     codes: BTreeSet<String>,
@@ -249,9 +250,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, expected: &str, found: String) {
+    fn refuse(&mut self, code: &str, expected: &str, found: String) {
         let help = "correct this entry; the file's head comment says what each key means";
-        self.diagnostics.push(Diagnostic::new(&INDICATOR_ENTRY, Place::file(self.name), expected, found, help));
+        let place = entry(self.name, self.text, "code", code);
+        self.diagnostics.push(Diagnostic::new(&INDICATOR_ENTRY, place, expected, found, help));
     }
 
     fn group(&mut self, group: GroupEntry) {
@@ -272,24 +274,24 @@ impl Reader<'_> {
         let own = entry.shared;
         let code = entry.code;
         if !self.codes.insert(code.clone()) {
-            return self.refuse("a code that no other indicator has", format!("`{code}` again"));
+            return self.refuse(&code, "a code that no other indicator has", format!("`{code}` again"));
         }
         let unit_code = own.unit.or_else(|| all.unit.clone()).unwrap_or_default();
         let Some(unit) = self.units.get(&unit_code).cloned() else {
-            return self.refuse("a unit that [unit] declares", format!("`{unit_code}` for `{code}`"));
+            return self.refuse(&code, "a unit that [unit] declares", format!("`{unit_code}` for `{code}`"));
         };
         let mut averages = Vec::new();
         for average in own.averages.or_else(|| all.averages.clone()).unwrap_or_default() {
             match Geo::parse(&average).filter(|geo| geo.is_aggregate()) {
                 Some(geo) => averages.push(geo),
-                None => self.refuse("an aggregate such as EU27_2020", format!("`{average}` for `{code}`")),
+                None => self.refuse(&code, "an aggregate such as EU27_2020", format!("`{average}` for `{code}`")),
             }
         }
         let range = own.valid_range.or(all.valid_range);
         if let Some([low, high]) = range
             && (low.is_nan() || high.is_nan() || low > high)
         {
-            return self.refuse("a valid_range whose first number is the smaller one", format!("{low} and {high} for `{code}`"));
+            return self.refuse(&code, "a valid_range whose first number is the smaller one", format!("{low} and {high} for `{code}`"));
         }
         let polarity = own.polarity.or(all.polarity).map(|polarity| match polarity {
             PolarityName::Higher => Polarity::HigherIsBetter,
@@ -332,11 +334,11 @@ impl Reader<'_> {
         let factor = line.factor.unwrap_or(1.0);
         if let Some(code) = &line.indicator {
             let Some(indicator) = self.value.indicators.iter_mut().find(|indicator| indicator.code == *code) else {
-                return self.refuse("the code of an indicator of this file", format!("`{code}` for the target `{}`", line.code));
+                return self.refuse(&line.code, "the code of an indicator of this file", format!("`{code}` for the target `{}`", line.code));
             };
             indicator.target = Some(Target { value: line.value * factor, year: line.year, set_by: line.set_by.clone() });
         } else if line.not_shown.is_empty() {
-            return self.refuse("an `indicator`, or `not_shown` with the reason", format!("neither for the target `{}`", line.code));
+            return self.refuse(&line.code, "an `indicator`, or `not_shown` with the reason", format!("neither for the target `{}`", line.code));
         }
         self.value.targets.push(TargetEntry {
             code: line.code,

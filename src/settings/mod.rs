@@ -114,6 +114,17 @@ fn needed<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str, sink: &mut Vec<D
     }
 }
 
+/// The last line of a TOML file that gives a key this value: where an entry is to be corrected. The file where there is none.
+pub(crate) fn entry(name: &str, text: &str, key: &str, value: &str) -> Place {
+    let gives = |line: &str| {
+        let (found, rest) = line.split_once('=')?;
+        let rest = rest.trim().strip_prefix(['"', '\''])?;
+        (found.trim() == key && rest.strip_prefix(value).is_some_and(|end| end.starts_with(['"', '\'']))).then_some(())
+    };
+    let line = text.lines().zip(1..).filter(|(line, _)| gives(line).is_some()).last();
+    line.map_or_else(|| Place::file(name), |(_, number)| Place::lines(name, Lines::one(number)))
+}
+
 /// Reads one TOML file; what the parser says becomes a diagnostic at its line.
 pub(crate) fn toml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box<Diagnostic>> {
     toml::from_str(text).map_err(|error| {

@@ -1,9 +1,9 @@
 //! `sources.toml`: one `[[source]]` per file, with its provenance.
 
-use super::toml;
+use super::{entry, toml};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Origin;
-use crate::vocabulary::{Geo, Place};
+use crate::vocabulary::Geo;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -30,20 +30,20 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
     };
     let mut diagnostics = Vec::new();
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
-    let mut refuse = |expected: &str, found: String| {
+    let mut refuse = |key: &str, value: &str, expected: &str, found: String| {
         let help = "correct the entry of this source";
-        diagnostics.push(Diagnostic::new(&SOURCE_ENTRY, Place::file(name), expected, found, help));
+        diagnostics.push(Diagnostic::new(&SOURCE_ENTRY, entry(name, text, key, value), expected, found, help));
     };
     let mut value = Vec::new();
     for origin in file.source {
         if !ids.insert(origin.id.clone()) {
-            refuse("an id that no other source has", format!("`{}` again", origin.id));
+            refuse("id", &origin.id, "an id that no other source has", format!("`{}` again", origin.id));
         } else if !names.insert(origin.file.clone()) {
-            refuse("a file that no other source names", format!("`{}` again", origin.file));
+            refuse("file", &origin.file, "a file that no other source names", format!("`{}` again", origin.file));
         } else if !matches!(origin.family.as_str(), "dpa" | "progress" | "figures") {
-            refuse("the family dpa, progress or figures", format!("`{}` for `{}`", origin.family, origin.id));
+            refuse("id", &origin.id, "the family dpa, progress or figures", format!("`{}` for `{}`", origin.family, origin.id));
         } else if !origin.geo.is_empty() && Geo::parse(&origin.geo).is_none() {
-            refuse("a country code", format!("`{}` for `{}`", origin.geo, origin.id));
+            refuse("id", &origin.id, "a country code", format!("`{}` for `{}`", origin.geo, origin.id));
         } else {
             value.push(origin);
         }
