@@ -271,6 +271,32 @@ fn a_figure_that_moved_is_told_and_printed_in_the_next_edition() {
 }
 
 #[test]
+fn a_file_without_an_entry_is_explained() {
+    let project = Project::new("unlisted");
+    std::fs::copy(project.root.join("seeds/norway.txt"), project.root.join("seeds/sweden.txt")).expect("copied");
+    project.edit("seeds/sweden.txt", "Norway", "Sweden");
+    std::fs::copy(project.root.join("input/small.csv"), project.root.join("input/next.csv")).expect("copied");
+    let inputs = project.run(&["inputs"]).ends(0);
+    inputs.says("not listed\tseeds/sweden.txt").says("id = \"se-dpa-2022\"").says("geo = \"SE\"");
+    inputs.says("8 figures of 4 countries and aggregates, 2020 to 2021").says("select = { indicator = \"I_IUGOV12\" }");
+    // What it says can be copied as it is.
+    let entry = inputs.err.split("[[source]]").nth(1).and_then(|rest| rest.split("\nUntil then").next()).expect("an entry is printed");
+    project.append("seeds/sources.toml", &format!("\n[[source]]{entry}"));
+    project.run(&["inputs"]).ends(0).says("intact\tseeds/sweden.txt");
+    project.run(&["build", "-q", "--only", "data"]).ends(0).says("output/se-dpa-2022");
+    std::fs::write(project.root.join("input/letter.txt"), "Dear colleague").expect("written");
+    project.run(&["inputs"]).ends(0).says("cannot be read").says("FIG001");
+    // An entry without a hash is one that nobody accepted yet.
+    project.append("input/sources.toml", "\n[[source]]\nfile = \"next.csv\"\nid = \"next\"\nfamily = \"figures\"\npublisher = \"\"\ntitle = \"\"\nedition = \"2022\"\nrights = \"\"\n");
+    project.run(&["inputs"]).ends(1).says("changed\tinput/next.csv");
+    project.run(&["inputs", "--accept"]).ends(0).says("accepted\tinput/next.csv");
+    project.run(&["inputs"]).ends(0).says("intact\tinput/next.csv");
+    // A list that cannot be read is not taken for an empty one.
+    project.append("input/sources.toml", "\n[[source]]\nfile = 3\n");
+    project.run(&["inputs"]).ends(1).says("SET001").says("input/sources.toml:");
+}
+
+#[test]
 fn a_figure_that_was_put_right_says_so_wherever_it_shows() {
     let project = Project::new("corrected");
     const HEAD: &str = "file,location,column,found,value,reason,who,when\n";

@@ -200,7 +200,7 @@ fn one_table_says_the_same_in_every_format() {
         ("packed.tsv.gz", gzip.finish().expect("memory takes it"), "3"),
         ("sdmx1.csv", SDMX_1.as_bytes().to_vec(), "4"),
         ("sdmx2.csv", SDMX_2.as_bytes().to_vec(), "4"),
-        ("stat.json", JSON_STAT.as_bytes().to_vec(), "3"),
+        ("stat.json", JSON_STAT.as_bytes().to_vec(), "value!2"),
     ];
     for (name, bytes, place) in formats {
         // The name says nothing: the kind is told from the content.
@@ -260,6 +260,19 @@ fn a_person_puts_a_value_right() {
     assert_eq!(line(&right.value[0]), "I_IUSELL LU 2021 = 71.9");
     assert_eq!(right.value[0].note, "corrected from 7l.9 by A. Weis on 2026-11-22: misprint");
     assert_eq!(right.value[0].as_printed, "7l.9");
+
+    // A line of a text file holds several figures: the one that says so is meant, and no other.
+    let line_three = |found: &str| format!("input/bulk.tsv,3,obs_value,{found},6.5 bu,misprint,A. Weis,2026-11-22\n");
+    let read = observe(&project("bulk.tsv", TSV.as_bytes(), &line_three("5.5 bu")));
+    assert_eq!(read.diagnostics, []);
+    assert_eq!(read.value.iter().map(line).collect::<Vec<_>>()[2..4], ["I_IUSELL LU 2021 = 6.5 bu", SAME[3]]);
+    let twice = TSV.replace(": c", "5.5 bu");
+    let told = |bytes: &str, corrections: &str| -> Vec<String> {
+        let found = observe(&project("bulk.tsv", bytes.as_bytes(), corrections)).diagnostics;
+        found.into_iter().map(|d| format!("{} {}", d.rule.id, d.found)).collect()
+    };
+    assert_eq!(told(&twice, &line_three("5.5 bu")), ["SET006 it 2 times on that line"]);
+    assert_eq!(told(TSV, &(line_three("5.5 bu") + &line_three("5.6 bu"))), ["SET006 `: c` in obs_value"]);
 
     for (corrections, rule) in [
         ("input/a.xlsx,Sheet1!D3,obs_value,18,18.5,misprint,A. Weis,2026-11-22\n", "SET006"),

@@ -24,6 +24,7 @@ fn cell(reading: &Reading) -> String {
     match &reading.at {
         At::Cell { .. } => reading.at.place("").location(),
         At::Line(line) => line.to_string(),
+        At::Position(_) => reading.at.place("").location(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use super::terminal::Terminal;
-use super::{End, Failure};
+use super::{End, Failure, unlisted};
 use crate::dataset::integrity::{self, Moved};
 use crate::dataset::{Observation, observe};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -11,7 +11,7 @@ use crate::edition::earlier;
 use crate::files::{self, OutputFolder};
 use crate::settings::revisions;
 use crate::settings::sources::accept;
-use crate::settings::{Settings, corrections};
+use crate::settings::{self, Settings, corrections};
 use crate::source::sha256;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,9 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
     let session = Session::open(project, terminal)?;
-    let settings = session.settings();
+    let read = settings::read(&session.files);
+    let settings = &read.value;
+    let mut unlisted = Vec::new();
     let mut changed = BTreeSet::new();
     let mut open = 0;
     for (folder, origins) in [("seeds", &settings.seeds), ("input", &settings.inputs)] {
@@ -78,10 +80,20 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
         for name in session.files.keys().filter(|name| name.starts_with(&format!("{folder}/")) && !is_settings(name)) {
             if !origins.iter().any(|o| format!("{folder}/{}", o.file) == *name) {
                 terminal.data(&format!("not listed\t{name}"));
+                unlisted.push(name);
             }
         }
     }
-    figures(arguments, &session, &settings, &changed)?;
+    let wrong: Vec<&Diagnostic> = read.diagnostics.iter().filter(|d| d.rule.severity == Severity::Error).collect();
+    if !wrong.is_empty() {
+        // Against broken lists nothing more can be said.
+        wrong.into_iter().for_each(|diagnostic| terminal.diagnostic(diagnostic, None));
+        return Ok(End::Errors);
+    }
+    for name in unlisted {
+        terminal.say(&format!("\n{}", unlisted::explain(&session, settings, name)));
+    }
+    figures(arguments, &session, settings, &changed)?;
     if open > 0 {
         terminal.say("help: look at the changed files, then `factsheet inputs --accept` records them");
         return Ok(End::Errors);

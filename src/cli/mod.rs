@@ -13,6 +13,7 @@ mod rules;
 mod session;
 mod terminal;
 mod trace;
+mod unlisted;
 mod verify;
 
 use clap::{Parser, Subcommand};

@@ -3,7 +3,7 @@
 use crate::check::publication::cell_of;
 use crate::dataset::{Row, Table, Value};
 use crate::report::Report;
-use crate::settings::Corrections;
+use crate::settings::{Correction, Corrections};
 use crate::vocabulary::figure::word;
 use crate::vocabulary::{Place, Spot};
 use std::sync::Arc;
@@ -122,12 +122,15 @@ fn observed(report: &Report, row: Row<'_>, corrections: &Corrections, steps: &mu
         ),
         None,
     ));
-    corrected(&place, corrections, steps);
+    // Of a line with several figures, the correction of this one.
+    let note = row.text("note");
+    corrected(&place, corrections, |c| note.contains(&c.note()), steps);
 }
 
-fn corrected(place: &Place, corrections: &Corrections, steps: &mut Vec<Step>) {
+fn corrected(place: &Place, corrections: &Corrections, is_of_it: impl Fn(&Correction) -> bool, steps: &mut Vec<Step>) {
     let location = place.location();
-    let of_it = corrections.of(&place.file).filter(|c| c.location == location || location.split('-').next() == Some(c.location.as_str()));
+    let is_here = |c: &&Correction| c.location == location || location.split('-').next() == Some(c.location.as_str());
+    let of_it = corrections.of(&place.file).filter(is_here).filter(|c| is_of_it(c));
     let before = steps.len();
     steps.extend(of_it.map(|c| step("corrected", format!("{} to {}: {}", c.column, c.value, c.note()), Some(c.place.clone()))));
     if steps.len() == before {
@@ -158,7 +161,7 @@ fn from_text(meant: &Meant<'_>, corrections: &Corrections, line: &dyn Fn(&str, u
             steps.push(step("typed", format!("{} = {text}", column.name), None));
         }
     }
-    corrected(&place, corrections, steps);
+    corrected(&place, corrections, |_| true, steps);
 }
 
 fn compared(meant: &Meant<'_>, corrections: &Corrections, steps: &mut Vec<Step>) {

@@ -82,7 +82,7 @@ fn read_text(
         diagnostics.push(Diagnostic::new(
             &TEXT_CHANGED,
             Place::file(name),
-            format!("SHA-256 {}", origin.sha256),
+            format!("SHA-256 {}", if origin.sha256.is_empty() { "in its entry" } else { &origin.sha256 }),
             source.sha256.clone(),
             help,
         ));

@@ -41,7 +41,7 @@ pub fn notes(sources: &[SourceNote]) -> Vec<Note> {
 pub fn corrections(corrections: &Corrections, text: Option<&Text>, material: &Material, observations: &[Observation]) -> Vec<Note> {
     let mut told: Vec<String> = text.into_iter().flat_map(|text| corrections.of(&text.name)).map(wording::correction).collect();
     let mut others = 0;
-    let put_right = |o: &&Observation| corrections.of(&o.place.file).any(|c| c.location == o.place.location());
+    let put_right = |o: &&Observation| corrections.of(&o.place.file).any(|c| c.location == o.place.location() && c.found == o.as_printed);
     // Without corrections, which is most of the time, nothing is looked through.
     let observations = if corrections.corrections.is_empty() { &[] } else { observations };
     for o in observations.iter().filter(put_right) {
@@ -93,12 +93,22 @@ pub fn methods(methods: &Methods) -> Vec<Method> {
     wording::methods().into_iter().chain(thresholds).collect()
 }
 
+/// Bytes of the figures of one line that are cited: a JSON file may be one line as a whole.
+const MOST_CITED: usize = 400;
+
 /// Every cell and line that a figure stands in, as it stands there, in the order of the places.
 pub fn cited_figures(observations: &[Observation]) -> Vec<Cited> {
     let placed = observations.iter().filter(|o| matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)));
     let mut cited: Vec<Cited> = placed.map(|o| Cited { place: o.place.clone(), verbatim: o.as_printed.clone() }).collect();
     cited.sort_by(|a, b| a.place.cmp(&b.place));
-    cited.dedup_by(|later, first| later.place == first.place);
+    // A line of a text file may hold many figures: all of them are what stands there. A cell holds one.
+    cited.dedup_by(|later, first| {
+        let same = later.place == first.place;
+        if same && matches!(first.place.spot, Spot::Lines(_)) && first.verbatim.len() < MOST_CITED {
+            first.verbatim = format!("{} | {}", first.verbatim, later.verbatim);
+        }
+        same
+    });
     cited
 }
 

@@ -334,11 +334,19 @@ impl Reader<'_> {
         let factor = line.factor.unwrap_or(1.0);
         if let Some(code) = &line.indicator {
             let Some(indicator) = self.value.indicators.iter_mut().find(|indicator| indicator.code == *code) else {
-                return self.refuse(&line.code, "the code of an indicator of this file", format!("`{code}` for the target `{}`", line.code));
+                return self.refuse(
+                    &line.code,
+                    "the code of an indicator of this file",
+                    format!("`{code}` for the target `{}`", line.code),
+                );
             };
             indicator.target = Some(Target { value: line.value * factor, year: line.year, set_by: line.set_by.clone() });
         } else if line.not_shown.is_empty() {
-            return self.refuse(&line.code, "an `indicator`, or `not_shown` with the reason", format!("neither for the target `{}`", line.code));
+            return self.refuse(
+                &line.code,
+                "an `indicator`, or `not_shown` with the reason",
+                format!("neither for the target `{}`", line.code),
+            );
         }
         self.value.targets.push(TargetEntry {
             code: line.code,

@@ -52,7 +52,7 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
 }
 
 /// The text of a `sources.toml` with the hash and the day of one file recorded anew; everything else stays as people wrote
-/// it. `None` if no entry names the file, or if it records no hash.
+/// it. `None` if no entry names the file.
 pub fn accept(text: &str, file: &str, sha256: &str, today: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let value = |line: &str, key: &str| {
@@ -63,11 +63,16 @@ pub fn accept(text: &str, file: &str, sha256: &str, today: &str) -> Option<Strin
     let starts = |line: &&str| line.trim_start().starts_with("[[");
     let start = lines[..named].iter().rposition(starts)?;
     let end = lines[named..].iter().position(starts).map_or(lines.len(), |more| named + more);
-    let hash = (start..end).find(|i| value(lines[*i], "sha256").is_some())?;
+    let hash = (start..end).find(|i| value(lines[*i], "sha256").is_some());
     let day = (start..end).find(|i| value(lines[*i], "accepted").is_some());
     let mut out = String::with_capacity(text.len() + 32);
     for (i, line) in lines.iter().enumerate() {
-        if i == hash {
+        if hash.is_none() && i == named {
+            out += &format!("{line}\nsha256 = \"{sha256}\"\n");
+            if day.is_none() {
+                out += &format!("accepted = \"{today}\"\n");
+            }
+        } else if Some(i) == hash {
             out += &format!("sha256 = \"{sha256}\"\n");
             if day.is_none() {
                 out += &format!("accepted = \"{today}\"\n");

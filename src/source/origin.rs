@@ -46,6 +46,8 @@ pub struct Origin {
     /// How the file was obtained, and its limits.
     #[serde(default)]
     pub obtained: String,
+    /// SHA-256 of the file that a person looked at and accepted; empty for one that nobody did yet.
+    #[serde(default)]
     pub sha256: String,
     /// The day on which the hash was recorded, ISO 8601.
     #[serde(default)]

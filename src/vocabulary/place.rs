@@ -55,7 +55,7 @@ pub enum Spot {
     Lines(Lines),
     /// A sheet of a workbook.
     Sheet(String),
-    /// A cell of a workbook, `cell` in A1 notation.
+    /// A cell of a workbook, `cell` in A1 notation; or a position in the `value` of a JSON-stat file.
     Cell { sheet: String, cell: String },
 }
 

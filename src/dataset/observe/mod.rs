@@ -73,7 +73,13 @@ fn read_file(
     let hash = sha256(bytes);
     if hash != origin.sha256 {
         let help = "look at what changed; if it is meant: factsheet inputs --accept";
-        diagnostics.push(Diagnostic::new(&HASH_DIFFERS, Place::file(name), format!("SHA-256 {}", origin.sha256), hash, help));
+        diagnostics.push(Diagnostic::new(
+            &HASH_DIFFERS,
+            Place::file(name),
+            format!("SHA-256 {}", if origin.sha256.is_empty() { "in its entry" } else { &origin.sha256 }),
+            hash,
+            help,
+        ));
     }
     let bindings: Vec<&Binding> = indicators.bindings.iter().filter(|binding| binding.sources.contains(&origin.id)).collect();
     let wanted = |series: &Series| bindings.iter().any(|binding| selects(binding, series));
@@ -207,8 +213,11 @@ struct Resolved<'a> {
 struct Observer<'a> {
     input: &'a Input<'a>,
     settings: &'a Settings,
-    corrections: HashMap<&'a str, &'a Correction>,
-    used: HashSet<&'a str>,
+    /// By location: a line of a text file may hold several figures.
+    corrections: HashMap<&'a str, Vec<&'a Correction>>,
+    /// How many figures a correction was applied to, and what it met that is not what it puts right.
+    used: HashMap<&'a Place, usize>,
+    missed: HashMap<&'a str, String>,
     geos: HashMap<Arc<str>, Option<Geo>>,
     periods: HashMap<Arc<str>, Option<TimePeriod>>,
     resolved: Option<Resolved<'a>>,
@@ -219,11 +228,16 @@ struct Observer<'a> {
 
 impl<'a> Observer<'a> {
     fn new(input: &'a Input<'a>, settings: &'a Settings) -> Self {
+        let mut corrections: HashMap<&str, Vec<&Correction>> = HashMap::new();
+        for correction in settings.corrections.of(&input.name) {
+            corrections.entry(&correction.location).or_default().push(correction);
+        }
         Self {
             input,
             settings,
-            corrections: settings.corrections.of(&input.name).map(|correction| (correction.location.as_str(), correction)).collect(),
-            used: HashSet::new(),
+            corrections,
+            used: HashMap::new(),
+            missed: HashMap::new(),
             geos: HashMap::new(),
             periods: HashMap::new(),
             resolved: None,
@@ -252,14 +266,15 @@ impl<'a> Observer<'a> {
         let mut note = reading.note.to_string();
         if !self.corrections.is_empty() {
             let location = place.location();
-            if let Some((location, correction)) = self.corrections.get_key_value(location.as_str()) {
-                self.used.insert(location);
-                if correction.column != "obs_value" || correction.found != as_printed {
-                    self.diagnostics.push(stale(correction, &format!("`{as_printed}` in obs_value")));
-                } else {
-                    self.diagnostics.push(correct::told_at(correction, place.clone()));
-                    printed = Printed::Text(correction.value.as_str().into());
-                    note = if note.is_empty() { correction.note() } else { format!("{note}; {}", correction.note()) };
+            if let Some((location, corrections)) = self.corrections.get_key_value(location.as_str()) {
+                match corrections.iter().find(|c| c.column == "obs_value" && c.found == as_printed) {
+                    None => drop(self.missed.insert(location, format!("`{as_printed}` in obs_value"))),
+                    Some(correction) => {
+                        *self.used.entry(&correction.place).or_default() += 1;
+                        self.diagnostics.push(correct::told_at(correction, place.clone()));
+                        printed = Printed::Text(correction.value.as_str().into());
+                        note = if note.is_empty() { correction.note() } else { format!("{note}; {}", correction.note()) };
+                    }
                 }
             }
         }
@@ -409,12 +424,18 @@ impl<'a> Observer<'a> {
         }
     }
 
+    /// Corrections that fit nothing, or more than one figure of their line.
     fn stale_corrections(&mut self) {
-        let mut unused: Vec<&&Correction> =
-            self.corrections.iter().filter(|(location, _)| !self.used.contains(**location)).map(|(_, c)| c).collect();
-        unused.sort_by(|a, b| a.place.cmp(&b.place));
-        let found: Vec<Diagnostic> = unused.into_iter().map(|correction| stale(correction, "no figure there")).collect();
-        self.diagnostics.extend(found);
+        let mut all: Vec<&Correction> = self.corrections.values().flatten().copied().collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        for correction in all {
+            let found = match self.used.get(&correction.place) {
+                Some(1) => continue,
+                Some(times) => format!("it {times} times on that line"),
+                None => self.missed.get(correction.location.as_str()).cloned().unwrap_or_else(|| "no figure there".to_owned()),
+            };
+            self.diagnostics.push(stale(correction, &found));
+        }
     }
 }
 

@@ -159,7 +159,7 @@ fn read_document(file: &str, text: &[u8], wanted: Wanted<'_>) -> Result<Figures,
             flags_known: true,
             alternatives: empty.clone(),
             note: empty.clone(),
-            at: At::Line(line),
+            at: At::Position(position),
         });
     }
     Ok(figures)

@@ -15,7 +15,7 @@ mod tsv;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Workbook;
 use crate::source::workbook::{Cell, CellValue};
-use crate::vocabulary::{Lines, Place};
+use crate::vocabulary::{Lines, Place, Spot};
 use std::sync::Arc;
 
 /// A word of a source, shared by all readings that repeat it.
@@ -73,6 +73,8 @@ pub enum At {
         column: u32,
     },
     Line(u32),
+    /// Position in the `value` of a JSON-stat file, which is one line as a rule.
+    Position(usize),
 }
 
 impl At {
@@ -80,6 +82,9 @@ impl At {
         match self {
             Self::Cell { sheet, row, column } => Place::cell(file, &**sheet, *row, *column),
             Self::Line(line) => Place::lines(file, Lines::one(*line)),
+            Self::Position(position) => {
+                Place { file: file.to_owned(), spot: Spot::Cell { sheet: "value".to_owned(), cell: position.to_string() } }
+            }
         }
     }
 }
