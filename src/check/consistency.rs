@@ -4,10 +4,10 @@ use crate::comparison::claim::{Said, Stated};
 use crate::comparison::gap::step;
 use crate::dataset::Observation;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::document::pattern::Pattern;
 use crate::settings::methods::Mean;
 use crate::source::text::Text;
 use crate::vocabulary::{Figure, Geo, Lines, Place, TimePeriod};
-use crate::document::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -2,10 +2,10 @@
 
 use super::item::{find_words, fold, names};
 use super::{Relation, Said, Stated};
+use crate::document::pattern::Pattern;
 use crate::source::text::Text;
 use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Figure, Indicator, Lines};
-use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// A group of indicators as a text names it.

@@ -44,6 +44,17 @@ pub fn faults(spots: &[Spot<'_>], quantities: &[Quantity]) -> Vec<Artefact> {
                 spot.passage.lines_of(&range),
             );
         }
+        for range in mixed_scripts(text) {
+            fault(ArtefactKind::SourceTypo, &text[range.clone()], "kept as printed: letters of two scripts", spot.passage.lines_of(&range));
+        }
+        for range in glued(text) {
+            fault(
+                ArtefactKind::SourceTypo,
+                &text[range.clone()],
+                "kept as printed: no blank behind the stop",
+                spot.passage.lines_of(&range),
+            );
+        }
         if let Some((_, named, range)) = announced(text) {
             let lines = spot.passage.lines_of(&range);
             let treatment = format!("kept as printed: the list names {named}");
@@ -111,6 +122,47 @@ fn loose_stops(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Words in which Greek or Cyrillic letters stand among Latin ones that look the same: no search finds them.
+fn mixed_scripts(text: &str) -> Vec<Range<usize>> {
+    let other =
+        |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}') && !matches!(c, 'μ' | 'Δ' | 'Σ' | 'Ω' | 'α' | 'β' | 'γ');
+    if text.is_ascii() || !text.contains(other) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        if bare.contains(other) && bare.contains(|c: char| c.is_ascii_alphabetic()) {
+            found.push(at..at + bare.len());
+        }
+        at += word.len();
+    }
+    found
+}
+
+/// `word,word` and `end.The`: a sign without the blank behind it. Addresses and numbers are none.
+fn glued(text: &str) -> Vec<Range<usize>> {
+    const BEGINNINGS: &[&str] =
+        &["The", "In", "It", "This", "These", "For", "On", "As", "Since", "Moreover", "Furthermore", "However", "To", "Each", "All"];
+    let mut found = Vec::new();
+    for sign in memchr::memchr3_iter(b'.', b',', b';', text.as_bytes()) {
+        let letters = |c: &char| c.is_ascii_lowercase();
+        let before = text[..sign].chars().rev().take_while(letters).count();
+        let after = text[sign + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        if before < 3 || after < 2 {
+            continue;
+        }
+        let word = &text[sign + 1..sign + 1 + after];
+        let ends = text[sign + 1 + after..].chars().next().is_none_or(|c| matches!(c, ' ' | ','));
+        let begins = !text[..sign - before].ends_with(['.', '/', '@', '-', '_']);
+        if ends && begins && (text.as_bytes()[sign] != b'.' && after >= 3 || BEGINNINGS.contains(&word)) {
+            found.push(sign - before..sign + 1 + after);
+        }
+    }
+    found
+}
+
 /// `36 countries: the 27 Member States, as well as A, B and C`: announced, counted, and where.
 fn announced(text: &str) -> Option<(usize, usize, Range<usize>)> {
     let found = COUNTRIES.captures(text)?;
@@ -133,6 +185,15 @@ static COUNTRIES: LazyLock<Pattern> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_blanks_out_of_place() {
+        let words = |found: Vec<Range<usize>>, text: &str| found.into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
+        let text = "\u{3a4}he portal (\u{41e}J L 194) of Αθήνα and μTorrent";
+        assert_eq!(words(mixed_scripts(text), text), ["\u{3a4}he", "\u{41e}J"]);
+        let text = "the portal.The end,but site.The and data.gov, 1,234";
+        assert_eq!(words(glued(text), text), ["portal.The", "end,but", "site.The"]);
+    }
 
     #[test]
     fn slips_of_the_pen() {

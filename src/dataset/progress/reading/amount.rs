@@ -3,11 +3,11 @@
 use super::statement::passages;
 use crate::dataset::Quantity;
 use crate::dataset::quantity::NUMBER_WORDS;
+use crate::document::pattern::Pattern;
 use crate::document::progress::Brochure;
 use crate::document::progress::line::{hull, trimmed, year};
 use crate::document::progress::wording::{Sentence, sentences};
 use crate::source::Text;
-use crate::document::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// Words that end the noun after a number.

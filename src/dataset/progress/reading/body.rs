@@ -3,12 +3,12 @@
 use super::country;
 use super::statement::passages;
 use crate::dataset::{Organisation, Person};
+use crate::document::pattern::Pattern;
 use crate::document::progress::line::{hull, trimmed};
 use crate::document::progress::wording::stems;
 use crate::document::progress::{Body, Brochure};
 use crate::source::Text;
 use crate::vocabulary::Geo;
-use crate::document::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -52,7 +52,8 @@ static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
 static ALSO: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:,|\s&|\sand)\s(?P<name>\p{Lu}{3,})\b").expect("a valid pattern"));
 
 /// A description that opens with whose programme it is.
-static PROGRAM: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
+static PROGRAM: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
 
 /// What a body's name is not followed by: an act named after a subject, or a thing that bears the name.
 static NOT_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
