@@ -107,6 +107,37 @@ fn numbers_are_numbers_and_identifiers_text() {
 }
 
 #[test]
+fn every_chart_shows_numbers() {
+    for bytes in [&*PUBLISHED, &*PROGRESS] {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+        let archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).expect("a zip");
+        let names = archive.file_names().map(|name| name.expect("a name").into_owned());
+        let charts: Vec<String> = names.filter(|name| name.starts_with("xl/charts/chart")).collect();
+        assert!(!charts.is_empty());
+        for chart in charts {
+            let xml = part(bytes, &chart);
+            let values = ["<c:val>", "<c:yVal>", "<c:xVal>"].into_iter().flat_map(|open| xml.split(open).skip(1));
+            for value in values {
+                let range = value.split("<c:f>").nth(1).and_then(|rest| rest.split("</c:f>").next()).expect("a range");
+                let (sheet, cells) = range.rsplit_once('!').expect("sheet and cells");
+                let (first, last) = cells.split_once(':').unwrap_or((cells, cells));
+                let place = |cell: &str| {
+                    let mut parts = cell.split('$').skip(1);
+                    let letters = parts.next().expect("a column");
+                    let column = letters.bytes().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1) - 1;
+                    (parts.next().and_then(|row| row.parse::<u32>().ok()).expect("a row") - 1, column)
+                };
+                let table = book.worksheet_range(sheet.trim_matches('\'')).expect("the sheet is there");
+                let (top, column) = place(first);
+                let numbers = (top..=place(last).0).filter_map(|row| table.get_value((row, column)));
+                let numbers = numbers.filter(|cell| matches!(cell, Data::Float(_) | Data::Int(_))).count();
+                assert!(numbers > 0, "{chart}: no number in {range}");
+            }
+        }
+    }
+}
+
+#[test]
 fn dangerous_text_stays_text_and_is_told() {
     let mut report = REPORT.clone();
     let mut cited = report.cited_figures.to_vec();

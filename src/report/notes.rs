@@ -112,18 +112,16 @@ pub fn cited_figures(observations: &[Observation]) -> Vec<Cited> {
     cited
 }
 
-/// Every line of the text that a row names, as it stands there. Datasets that say what the lines are name all of them.
+/// Every line of the text that a row names, as it stands there. Of datasets whose rows span the whole text, only the first.
 pub fn cited_lines(text: &Text, tables: &[Arc<Table>]) -> Vec<Cited> {
     let mut lines: BTreeSet<u32> = BTreeSet::new();
     for table in tables {
         let (Some(start), Some(end)) = (table.column("line_start"), table.column("line_end")) else { continue };
-        if matches!(table.schema.name, "sections" | "pages" | "ledger") {
-            continue;
-        }
+        let most = if matches!(table.schema.name, "sections" | "pages" | "ledger") { 1 } else { usize::MAX };
         for row in &table.rows {
             let (Value::Integer(first), Value::Integer(last)) = (&row[start], &row[end]) else { continue };
             let (Ok(first), Ok(last)) = (u32::try_from(*first), u32::try_from(*last)) else { continue };
-            lines.extend((first..=last.min(text.len())).filter(|line| !text.is_blank(*line)));
+            lines.extend((first..=last.min(text.len())).filter(|line| !text.is_blank(*line)).take(most));
         }
     }
     let cite = |line: u32| Cited { place: Place::lines(&text.name, Lines::one(line)), verbatim: text.line(line).to_owned() };

@@ -4,7 +4,7 @@ use super::format::{Style, color};
 use super::sheet::{Figure, FigureKind, Label, Look, Series};
 use super::text::clean;
 use super::write::Pen;
-use crate::writer::theme::{AVERAGE, COUNTRY, GREY, HAIRLINE, INK, OTHERS, Rgb, WHITE};
+use crate::writer::theme::{AVERAGE, AVERAGE_BAR, COUNTRY, COUNTRY_BAR, GREY, HAIRLINE, INK, OTHERS, Rgb, WHITE};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType,
     ChartPoint, ChartSeries, ChartSolidFill, ChartType, Worksheet, XlsxError,
@@ -12,6 +12,9 @@ use rust_xlsxwriter::{
 
 /// Height of a row that nobody set, in pixels.
 const ROW: u32 = 20;
+/// Rows of a printed page, and the scale in per cent at which the columns fill its width.
+const PAGE: u32 = 40;
+const SCALE: u16 = 80;
 
 /// One chart below the other: what it tells, where its numbers stand, the chart, its source.
 ///
@@ -23,7 +26,14 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
     worksheet.set_screen_gridlines(false);
     worksheet.set_column_range_width(0, 14, 11.0)?;
     let mut row = super::sheet::HEAD_ROW;
+    let (mut top, mut breaks) = (0, Vec::new());
     for figure in figures {
+        // A chart is not cut by the end of a page.
+        let end = row + 4 + figure.size.1.div_ceil(ROW);
+        if end - top > PAGE && row > super::sheet::HEAD_ROW {
+            breaks.push(row);
+            top = row;
+        }
         worksheet.write_string_with_format(row, 0, clean(&figure.finding), pen.formats.get(Style::Finding))?;
         if let super::sheet::Target::Cell(sheet, ..) = &figure.data {
             pen.link(worksheet, row + 1, 0, &format!("Numbers: sheet {sheet}"), &figure.data, Style::Link)?;
@@ -39,6 +49,10 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
     }
     worksheet.set_landscape();
     worksheet.set_print_area(0, 0, row, 14)?;
+    super::write::page(worksheet)?;
+    // Excel heeds breaks only where the sheet is not fitted to pages.
+    worksheet.set_page_breaks(&breaks)?;
+    worksheet.set_print_scale(SCALE);
     Ok(())
 }
 
@@ -142,7 +156,7 @@ fn make(made: &mut ChartSeries, series: &Series) {
             }
         }
         Look::AverageMarks => {
-            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 9, WHITE, AVERAGE));
+            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 9, AVERAGE_BAR, AVERAGE));
         }
         Look::AverageRule => {
             let mut rule = line(AVERAGE, 1.25);
@@ -153,7 +167,7 @@ fn make(made: &mut ChartSeries, series: &Series) {
             made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Circle, 7, COUNTRY, COUNTRY));
         }
         Look::Ambiguous => {
-            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 8, WHITE, COUNTRY));
+            made.set_format(&mut no_line()).set_marker(&marker(ChartMarkerType::Diamond, 8, COUNTRY_BAR, COUNTRY));
         }
     }
     label(made, series);

@@ -331,12 +331,15 @@ fn sheet<'a>(
 ) -> Sheet<'a> {
     let heads: Vec<Head> = placed.items.iter().map(|item| head(*item, given.report, columns, &placed.lines)).collect();
     let period = periods(placed.lines.iter().map(|l| columns.word(*l, "time_period")));
+    // A dimension stands out among the indicators that it sums up; among other dimensions nothing does.
+    let among_others =
+        placed.lines.iter().any(|l| !l.indicator.is_dimension) && placed.items.iter().all(|item| !matches!(item, Item::Group));
     let mut rows = Vec::with_capacity(placed.lines.len());
     for (at, line) in placed.lines.iter().enumerate() {
         let context = Context { given, columns, placed, over_time, row: placed.row(at), line: *line };
         let from = Target::Cell(placed.sheet.clone(), context.row, 0);
         let cells: Vec<Cell<'a>> = placed.items.iter().map(|item| cell(*item, &context, places, &from)).collect();
-        rows.push(Row { cells, strong: line.indicator.is_dimension });
+        rows.push(Row { cells, strong: among_others && line.indicator.is_dimension });
     }
     let labels = placed.items.iter().take_while(|i| matches!(i, Item::Group | Item::Dimension | Item::Indicator)).count();
     Sheet {

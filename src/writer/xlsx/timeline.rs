@@ -63,7 +63,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
         out.push(Sheet {
             name: names.sheet(&format!("{what} chart")),
             title: format!("{}: {what}, chart", report.country),
-            sentence: "Discs are events whose year is certain, open diamonds those that may be of another year.".to_owned(),
+            sentence: "Discs are events whose year is certain, pale diamonds those that may be of another year.".to_owned(),
             source,
             period,
             body: Body::Charts(vec![figure(report, what, &events, &name)]),
@@ -105,11 +105,11 @@ fn heads() -> Vec<Head> {
     vec![
         Head::new("Event", Role::Prose, "what happened").wide(60.0),
         Head::new("Year", Role::Count, "year of the event; where it is ambiguous, the likeliest").wide(9.0),
+        Head::new("Position", Role::Count, "place in order of time, from the top of the chart").wide(10.0),
         Head::new("Date", Role::Text, "date as far as the source gives it").wide(14.0),
         Head::new("Certainty", Role::Text, "certain or ambiguous").wide(12.0),
         Head::new("Other dates", Role::Text, "what the source also allows, separated by |").wide(20.0),
         Head::new("Area", Role::Text, "priority area that the event belongs to").wide(30.0),
-        Head::new("Position", Role::Count, "place in order of time, from the top of the chart").wide(10.0),
         Head::new("Source", Role::Place, "the row's first line in the sheet Sources"),
     ]
 }
@@ -124,11 +124,11 @@ fn row<'a>(event: &Event<'a>, position: i64, places: &mut Places, from: &Target)
         cells: vec![
             Cell::text(event.title),
             Cell::Count(i64::from(event.year)),
+            Cell::Count(position),
             date,
             Cell::text(if event.certain { "certain" } else { "ambiguous" }),
             Cell::text(event.alternatives),
             Cell::text(event.of),
-            Cell::Count(position),
             places.lines(event.lines.0, event.lines.1, from),
         ],
     }
@@ -142,8 +142,9 @@ fn figure(report: &Report, what: &str, events: &[Event<'_>], sheet: &str) -> Fig
         look,
         sheet: sheet.to_owned(),
         rows: (at(from), at(to - 1)),
+        // Year and position: never blank, and before every column that may be left out.
         category: 1,
-        value: 6,
+        value: 2,
         label: Label::Each(events[from..to].iter().map(words).collect()),
     };
     let mut all = Vec::new();

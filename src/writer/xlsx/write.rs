@@ -12,6 +12,8 @@ use rust_xlsxwriter::{
 
 /// A4 in the numbering of printer drivers.
 const A4: u8 = 9;
+/// A column of links is not made wider than this.
+const MOST_LINK_CHARACTERS: u16 = 52;
 /// Columns together wider than this print across the page.
 const PORTRAIT_CHARACTERS: f64 = 95.0;
 
@@ -41,10 +43,11 @@ impl Pen<'_> {
             Body::Table(grid) => {
                 worksheet.write_string_with_format(4, 0, how_many(grid), self.formats.get(Style::Aside))?;
                 self.grid(worksheet, grid, HEAD_ROW)?;
+                page(worksheet)?;
             }
             Body::Charts(figures) => super::charts::write(self, worksheet, figures, &sheet.source)?,
         }
-        page(worksheet)
+        Ok(())
     }
 
     /// A table from its head row on.
@@ -58,7 +61,7 @@ impl Pen<'_> {
         let width = u16::try_from(grid.columns.len()).expect("a few dozen columns");
         let mut columns = Vec::with_capacity(grid.columns.len());
         for (at, column) in (0u16..).zip(&grid.columns) {
-            worksheet.set_column_width(at, column.width)?;
+            worksheet.set_column_width(at, if column.role == Role::Place { fit(grid, at) } else { column.width })?;
             let style = Style::Body { role: column.role, decimals: column.decimals, strong: false, kind: Kind::Plain };
             worksheet.set_column_format(at, self.formats.get(style))?;
             let header = self.formats.get(Style::Head(column.role)).clone();
@@ -97,8 +100,7 @@ impl Pen<'_> {
             }
             self.conditions(worksheet, head + 1, last, col, column)?;
         }
-        let hairline = Format::new().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(color(theme::HAIRLINE));
-        let every_row = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(hairline);
+        let every_row = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(hairline());
         worksheet.add_conditional_format(head + 1, 0, last, width - 1, &every_row)?;
         if self.profile == Profile::Working {
             worksheet.set_freeze_panes(head + 1, grid.labels)?;
@@ -218,7 +220,7 @@ impl Pen<'_> {
     fn conditions(&mut self, worksheet: &mut Worksheet, first: u32, last: u32, col: u16, column: &Head) -> Result<(), XlsxError> {
         if column.dataset.ends_with(".position") {
             for (word, rgb) in [("above", theme::COUNTRY), ("below", theme::AVERAGE)] {
-                let format = Format::new().set_bold().set_font_color(color(rgb));
+                let format = hairline().set_bold().set_font_color(color(rgb));
                 let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word)).set_format(format);
                 worksheet.add_conditional_format(first, col, last, col, &rule)?;
             }
@@ -236,13 +238,27 @@ impl Pen<'_> {
         }
         if column.dataset.ends_with(".level_class") {
             for (word, fill) in super::classes::COLORS {
-                let format = Format::new().set_background_color(color(*fill));
+                let format = hairline().set_background_color(color(*fill));
                 let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(*word)).set_format(format);
                 worksheet.add_conditional_format(first, col, last, col, &rule)?;
             }
         }
         Ok(())
     }
+}
+
+/// The line under every row. Formats that a value decides have it too: LibreOffice applies only one to a cell.
+fn hairline() -> Format {
+    Format::new().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(color(theme::HAIRLINE))
+}
+
+/// Width of a column of links: that of the longest, for their words are not wrapped.
+fn fit(grid: &Grid<'_>, column: u16) -> f64 {
+    let long = |row: &super::sheet::Row<'_>| match &row.cells[usize::from(column)] {
+        Cell::Text(text) | Cell::Link(text, _) => u16::try_from(text.chars().count()).unwrap_or(u16::MAX),
+        Cell::Empty | Cell::Number(..) | Cell::Count(_) | Cell::Boolean(_) | Cell::Date(..) | Cell::Mark(_) | Cell::Formula(..) => 0,
+    };
+    f64::from(grid.rows.iter().map(long).max().unwrap_or(0).clamp(10, MOST_LINK_CHARACTERS) + 2)
 }
 
 /// How many lines a cell takes in its column.
