@@ -6,7 +6,7 @@ use factsheet::diagnostic::{Checked, Diagnostic, Severity};
 use factsheet::document::figures;
 use factsheet::settings;
 use factsheet::source::sha256;
-use factsheet::vocabulary::{Missing, ObsValue};
+use factsheet::vocabulary::{Figure, Missing, ObsValue};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -539,6 +539,13 @@ fn a_changed_file_and_a_lost_one_are_told() {
     let mut later = before.clone();
     later.iter_mut().for_each(|o| o.edition = "2024".to_owned());
     assert_eq!(told(&later), [""; 0]);
+    // Digits that only the new file prints move nothing.
+    let more = |value: f64| -> Vec<Observation> {
+        let figure = ObsValue::Figure(Figure::new(value, 4).expect("finite"));
+        later.iter().map(|o| if o.geo.code() == "LU" { Observation { obs_value: figure, ..o.clone() } } else { o.clone() }).collect()
+    };
+    assert_eq!(told(&more(5.5432)), [""; 0]);
+    assert_eq!(told(&more(5.5532)).len(), 1);
     later.retain(|o| o.geo.code() != "LU");
     assert_eq!(
         told(&later),

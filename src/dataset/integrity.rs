@@ -117,7 +117,8 @@ pub struct Moved<'a> {
 /// Figures of the same key that differ between an earlier and a later reading of the same sources, and figures that are gone.
 ///
 /// A source that no longer has the edition of a figure at all is held against its newest one: most downloads have no editions
-/// in them, and `sources.toml` names the new one for the whole file. Decimals and flags are left aside.
+/// in them, and `sources.toml` names the new one for the whole file. Flags are left aside, and so are digits that only one of both
+/// readings of an indicator prints: 71.36 has not moved when the new file says 71.355.
 pub fn moved<'a>(before: &'a [Observation], after: &'a [Observation]) -> Vec<Moved<'a>> {
     type Key<'k> = (&'k str, Geo, TimePeriod, &'k str, &'k str);
     fn key(o: &Observation) -> Key<'_> {
@@ -128,6 +129,7 @@ pub fn moved<'a>(before: &'a [Observation], after: &'a [Observation]) -> Vec<Mov
     for observation in after {
         now.entry(key(observation)).or_default().insert(&observation.edition, observation);
     }
+    let (fewer, more) = (decimals(before), decimals(after));
     let mut moved = Vec::new();
     for old in before {
         let Some(figure) = old.obs_value.figure() else { continue };
@@ -137,11 +139,26 @@ pub fn moved<'a>(before: &'a [Observation], after: &'a [Observation]) -> Vec<Mov
         } else {
             same_key.and_then(|of_editions| of_editions.last_key_value().map(|(_, newest)| newest))
         };
-        if new.is_none_or(|new| new.obs_value.figure().is_none_or(|new| new.value() != figure.value())) {
+        let series = (old.source.as_str(), old.indicator.as_str());
+        let decimals = fewer.get(&series).min(more.get(&series)).copied().unwrap_or(0);
+        // Half a unit of the last digit that both print, and a little for what binary fractions leave.
+        let same = |now: f64| now == figure.value() || (now - figure.value()).abs() <= 0.500_001 * 10_f64.powi(-decimals);
+        if new.is_none_or(|new| new.obs_value.figure().is_none_or(|new| !same(new.value()))) {
             moved.push(Moved { before: old, after: new.copied() });
         }
     }
     moved
+}
+
+/// The most decimals that any figure of a source's indicator has.
+fn decimals(observations: &[Observation]) -> BTreeMap<(&str, &str), i32> {
+    let mut most = BTreeMap::new();
+    for observation in observations.iter().filter(|observation| observation.obs_value.figure().is_some()) {
+        let digits = said(observation).split_once('.').map_or(0, |(_, part)| part.len());
+        let known = most.entry((observation.source.as_str(), observation.indicator.as_str())).or_insert(0);
+        *known = i32::try_from(digits.min(15)).unwrap_or(15).max(*known);
+    }
+    most
 }
 
 /// The value of an observation in its unit; `:` where there is none.
@@ -157,7 +174,8 @@ pub fn told(moved: &[Moved<'_>]) -> Vec<Diagnostic> {
         let what = format!("{} {} {}", before.indicator, before.geo, before.time_period);
         match after {
             Some(new) => {
-                let expected = format!("`{}` as before for {what} (at {})", said(before), before.place);
+                let edition = if before.edition == new.edition { String::new() } else { format!(", edition {}", before.edition) };
+                let expected = format!("`{}` as before for {what} (at {}{edition})", said(before), before.place);
                 let help = "look at the source; a revision is told in the next edition: factsheet inputs --accept --revisions";
                 diagnostics.push(Diagnostic::new(&FIGURE_MOVED, new.place.clone(), expected, format!("`{}`", said(new)), help));
             }

@@ -39,7 +39,8 @@ pub(super) fn parse(printed: &Printed) -> Result<(Parsed, Flags), NotAFigure> {
 
 pub(super) fn parse_text(text: &str) -> Option<(Parsed, Flags)> {
     let text = text.trim();
-    if text.is_empty() {
+    // A point alone is how statistical packages write that there is none.
+    if text.is_empty() || text == "." {
         return Some((Parsed::Missing(Missing::NotAvailable), Flags::default()));
     }
     if let Some(rest) = text.strip_prefix(':') {
