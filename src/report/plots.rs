@@ -229,10 +229,10 @@ pub fn bars(material: &Material, group: &str) -> Option<Chart> {
 }
 
 /// The scoreboards of a group on one scale, in the order of the source.
-pub fn scoreboards(material: &Material, group: &str) -> Option<Chart> {
+pub fn scoreboards(material: &Material, group: &str) -> Vec<Chart> {
     let mut boards: Vec<Board> = Vec::new();
     let indicators: Vec<&Indicator> = material.group(group).collect();
-    let leading = indicators.iter().filter_map(|i| material.latest(i)).max_by_key(|c| c.time_period)?;
+    let Some(leading) = indicators.iter().filter_map(|i| material.latest(i)).max_by_key(|c| c.time_period) else { return Vec::new() };
     for i in &indicators {
         let Some(row) = value_row(material, i, &i.short).or_else(|| without_score(material, i, leading.time_period)) else { continue };
         match boards.last_mut() {
@@ -240,25 +240,38 @@ pub fn scoreboards(material: &Material, group: &str) -> Option<Chart> {
             Some(_) | None => boards.push(Board { heading: i.dimension.clone(), rows: vec![row] }),
         }
     }
+    let mut parts: Vec<Vec<Board>> = Vec::new();
+    for board in boards {
+        match parts.last_mut() {
+            Some(part) if part.iter().map(|b| b.rows.len()).sum::<usize>() + board.rows.len() <= AREAS => part.push(board),
+            Some(_) | None => parts.push(vec![board]),
+        }
+    }
     let average = average_name(leading.average_geo);
-    let rows: Vec<ValueRow> = boards.iter().flat_map(|b| b.rows.clone()).collect();
-    Some(Chart {
-        id: group.to_owned(),
-        finding: wording::scoreboard_finding(material, &rows),
-        what: wording::scoreboard_what(material, leading),
-        alt: wording::rows_alt(material, &rows.iter().collect::<Vec<_>>(), &average),
-        kind: ChartKind::Scoreboard(Scoreboard {
-            average_name: average,
-            country_code: material.geo.code().to_owned(),
-            country_name: material.country.clone(),
-            minimum: 1.0,
-            maximum: 4.0,
-            boards,
-        }),
-        note: wording::scoreboard_note(),
-        source: source_line(material, &indicators),
-    })
+    let chart = |(number, boards): (usize, Vec<Board>)| {
+        let rows: Vec<ValueRow> = boards.iter().flat_map(|b| b.rows.clone()).collect();
+        Chart {
+            id: if number == 1 { group.to_owned() } else { format!("{group}-{number}") },
+            finding: wording::scoreboard_finding(material, &rows),
+            what: wording::scoreboard_what(material, leading),
+            alt: wording::rows_alt(material, &rows.iter().collect::<Vec<_>>(), &average),
+            kind: ChartKind::Scoreboard(Scoreboard {
+                average_name: average.clone(),
+                country_code: material.geo.code().to_owned(),
+                country_name: material.country.clone(),
+                minimum: 1.0,
+                maximum: 4.0,
+                boards,
+            }),
+            note: wording::scoreboard_note(),
+            source: source_line(material, &indicators),
+        }
+    };
+    (1..).zip(parts).map(chart).collect()
 }
+
+/// Areas that one chart of scoreboards holds: as many as stand on a page.
+const AREAS: usize = 28;
 
 /// A row for an indicator that the source scores for others but not for this country; `None` where it scores nobody.
 fn without_score(material: &Material, i: &Indicator, period: TimePeriod) -> Option<ValueRow> {

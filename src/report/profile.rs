@@ -83,7 +83,7 @@ pub fn chapters(material: &Material, number: u32) -> Vec<Chapter> {
         let blocks = match group.drawing {
             Drawing::Line => lines(material, &group.key),
             Drawing::Bars => bars(material, &group.key),
-            Drawing::Scoreboard => plots::scoreboards(material, &group.key).map(boxed).into_iter().collect(),
+            Drawing::Scoreboard => plots::scoreboards(material, &group.key).into_iter().map(boxed).collect(),
             Drawing::Table => indices(material, &group.key),
         };
         if blocks.is_empty() {

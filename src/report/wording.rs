@@ -277,17 +277,21 @@ pub const CLAIMS: &str = "What the text says, held against the figures";
 
 pub fn claims_finding(claims: &[Claim]) -> String {
     let of = |verdict: Verdict| claims.iter().filter(|c| c.verdict == verdict).count();
+    let verb = |verdict: Verdict, one: &str, many: &str| match of(verdict) {
+        0 => format!("none {one}"),
+        1 => format!("one {one}"),
+        n => format!("{} {many}", number(n)),
+    };
     format!(
         "Of {}, {} with the figures, {} them and {} cannot be told",
         count(claims.len(), "statement", "statements"),
-        verb(of(Verdict::Agrees), "agrees", "agree"),
-        verb(of(Verdict::Contradicts), "contradicts", "contradict"),
-        number(of(Verdict::CannotTell)),
+        verb(Verdict::Agrees, "agrees", "agree"),
+        verb(Verdict::Contradicts, "contradicts", "contradict"),
+        match of(Verdict::CannotTell) {
+            0 => "none".to_owned(),
+            n => number(n),
+        },
     )
-}
-
-fn verb(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 pub fn claims_what(country: &str) -> String {

@@ -63,18 +63,26 @@ pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments
         // Not without blocks: that would be a part of several chapters.
         blocks: vec![crate::report::Block::List(Vec::new())],
     };
-    // Short parts share a page.
+    // Short parts share a page; the last one is not parted.
     let here = l.room() > 20.0 * G;
-    l.begin(Role::Section);
-    heading(l, &head, key, here);
-    match part {
-        Part::Methods => methods(l, passages, report),
-        Part::Notes => notes(l, passages, report),
-        Part::Sources => sources(l, passages, report),
-        Part::Figures => origins::compose(l, passages, report),
-        Part::Authenticity => authenticity(l, passages, report, attachments),
+    let page = l.page;
+    let whole = part == Part::Authenticity;
+    let set = |l: &mut Layout, here: bool| {
+        l.begin(Role::Section);
+        heading(l, &head, key, here);
+        match part {
+            Part::Methods => methods(l, passages, report),
+            Part::Notes => notes(l, passages, report),
+            Part::Sources => sources(l, passages, report),
+            Part::Figures => origins::compose(l, passages, report),
+            Part::Authenticity => authenticity(l, passages, report, attachments),
+        }
+        l.end();
+        !whole || l.page == page
+    };
+    if !(here && l.attempt(|l| set(l, true))) {
+        set(l, false);
     }
-    l.end();
 }
 
 fn methods(l: &mut Layout, passages: &Passages, report: &Report) {

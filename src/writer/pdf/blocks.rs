@@ -227,7 +227,9 @@ pub fn framed_chart(l: &mut Layout, passages: &Passages, chart: &Chart) {
 fn fitted(l: &Layout, drawing: Drawing, words: f32) -> Drawing {
     let gap = if l.fresh { ASCENT } else { BETWEEN };
     let here = (l.bottom - l.y - gap - words) / drawing.height;
-    let factor = if here >= LEAST_SCALE { here } else { (l.bottom - TOP - words) / drawing.height };
+    // Right under the heading of a page: the heading is not left alone.
+    let alone = l.fresh && l.y < TOP + 8.0 * G && here >= 0.5;
+    let factor = if here >= LEAST_SCALE || alone { here } else { (l.bottom - TOP - words) / drawing.height };
     if factor >= 1.0 { drawing } else { drawing.scaled(factor) }
 }
 
