@@ -1,6 +1,6 @@
 //! Pages -> an archivable file: structure, bookmarks, metadata, colour, the embedded data, and bytes that never vary.
 
-use super::attachment::{Attachment, digest};
+use super::attachment::{Attachment, Digest};
 use super::layout::{Bookmark, Layout};
 use super::metadata::Metadata;
 use super::tags::{self, destination, name, utf16};
@@ -15,7 +15,7 @@ static SRGB: &[u8] = include_bytes!("../../../assets/sRGB.icc");
 const OBJECTS_PER_STREAM: usize = 400;
 
 /// The whole file.
-pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
+pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], data: Digest) -> Result<Vec<u8>, Error> {
     let mut document = page::document(layout, &metadata.title)?;
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -23,7 +23,7 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment]) ->
     let structure = tags::add(&mut document, layout, &pages, &metadata.language);
     let outlines = bookmarks(&mut document, &layout.bookmarks, &pages);
     // Before the attachments: the hash of the data stands for them.
-    let id = identifier(&document, metadata, attachments);
+    let id = identifier(&document, metadata, data);
     let (associated, names) = attach(&mut document, metadata, attachments);
     let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata.xmp()).with_compression(false);
     let xmp = document.add_object(xmp);
@@ -88,11 +88,11 @@ fn tidy(document: &mut Document, pages: &[ObjectId]) -> Result<(), Error> {
 }
 
 /// The same for the same content, different for any other: both halves of the file's ID.
-fn identifier(document: &Document, metadata: &Metadata, attachments: &[Attachment]) -> Object {
+fn identifier(document: &Document, metadata: &Metadata, data: Digest) -> Object {
     let mut hash = Sha256::new();
     hash.update(metadata.id.as_bytes());
     hash.update(metadata.title.as_bytes());
-    hash.update(digest(attachments).hex());
+    hash.update(data.hex());
     for object in document.objects.values() {
         if let Object::Stream(stream) = object {
             hash.update((stream.content.len() as u64).to_be_bytes());

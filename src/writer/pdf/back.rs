@@ -1,6 +1,6 @@
 //! What stands behind the chapters: methods, notes, sources, and how to check the document.
 
-use super::attachment::{Attachment, digest};
+use super::attachment::{Attachment, Digest};
 use super::blocks::{heading, subheading};
 use super::grid::{Align, Cell, Column, Grid, Row};
 use super::layout::{Layout, Role, measure};
@@ -53,7 +53,7 @@ pub fn parts(report: &Report, passages: &Passages) -> Vec<Part> {
     parts
 }
 
-pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], part: Part, key: &str) {
+pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, (attachments, data): (&[Attachment], Digest), part: Part, key: &str) {
     let head = Chapter {
         level: 1,
         number: String::new(),
@@ -75,7 +75,7 @@ pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, attachments
             Part::Notes => notes(l, passages, report),
             Part::Sources => sources(l, passages, report),
             Part::Figures => origins::compose(l, passages, report),
-            Part::Authenticity => authenticity(l, passages, report, attachments),
+            Part::Authenticity => authenticity(l, passages, report, attachments, data),
         }
         l.end();
         !whole || l.page == page
@@ -150,7 +150,7 @@ fn sources(l: &mut Layout, passages: &Passages, report: &Report) {
 }
 
 /// Who made it, what is attached, and how anyone can see that it says what the data say.
-fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment]) {
+fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], data: Digest) {
     let mut about = Vec::new();
     if !report.subject.is_empty() {
         about.push(format!("{}.", report.subject.trim_end_matches('.')));
@@ -170,7 +170,7 @@ fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachment
         subheading(l, "Attached data", 2);
         attached(l, passages, attachments);
     }
-    seal(l, passages, &format!("{}.pdf", report.id), attachments);
+    seal(l, passages, &format!("{}.pdf", report.id), data);
 }
 
 fn attached(l: &mut Layout, passages: &Passages, attachments: &[Attachment]) {
@@ -207,9 +207,8 @@ fn thousands(n: usize) -> String {
 }
 
 /// The hash of the data and its short code.
-pub fn seal(l: &mut Layout, passages: &Passages, file: &str, attachments: &[Attachment]) {
-    let digest = digest(attachments);
-    let hex = digest.hex();
+pub fn seal(l: &mut Layout, passages: &Passages, file: &str, data: Digest) {
+    let hex = data.hex();
     l.together(|l| {
         l.gap(2.0 * G, 0.75 * G);
         l.rule(LEFT, l.y, MEASURE, 0.75, INK);
@@ -231,7 +230,7 @@ pub fn seal(l: &mut Layout, passages: &Passages, file: &str, attachments: &[Atta
         let node = l.begin(Role::Paragraph);
         l.mark(node);
         l.text(col(9), y, TICK, "Short code ");
-        l.text_end(RIGHT, y, LABEL.faced(Face::Semibold), &digest.short());
+        l.text_end(RIGHT, y, LABEL.faced(Face::Semibold), &data.short());
         l.end();
         l.y += 2.0 * G;
         l.end();

@@ -1,6 +1,6 @@
 //! A report -> pages: the order of the document, and the furniture of every page.
 
-use super::attachment::Attachment;
+use super::attachment::{Attachment, Digest};
 use super::layout::{Artifact, Layout, measure};
 use super::passage::Passages;
 use super::{back, blocks, front};
@@ -13,7 +13,7 @@ use crate::writer::theme::{HAIRLINE, INK, Style};
 use std::borrow::Cow;
 
 /// First page, contents, chapters, and what stands behind them.
-pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
+pub fn factsheet(report: &Report, attachments: &[Attachment], data: Digest) -> Layout {
     let passages = Passages::of(report);
     let mut l = Layout::new();
     front::first_page(&mut l, &passages, report);
@@ -29,7 +29,7 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Layout {
     }
     for (i, part) in back.iter().enumerate() {
         let key = format!("back-{i}");
-        back::compose(&mut l, &passages, report, attachments, *part, &key);
+        back::compose(&mut l, &passages, report, (attachments, data), *part, &key);
         listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
     }
     front::contents(&mut l, &contents, &listed);

@@ -22,6 +22,9 @@ impl Layout {
                     Item::Path { segments, .. } => {
                         let _ = writeln!(out, "  {within}: path of {}", segments.len());
                     }
+                    Item::Disc { x, y, r, .. } => {
+                        let _ = writeln!(out, "  {within}: disc of {r} at {x:.1} {y:.1}");
+                    }
                 }
             }
             for link in &page.links {
@@ -64,7 +67,7 @@ impl Layout {
                 Item::Open(content) => open = matches!(content, Content::Tagged { mark: m, .. } if *m == mark),
                 Item::Close => open = false,
                 Item::Text { text, .. } if open => words += text,
-                Item::Text { .. } | Item::Path { .. } => {}
+                Item::Text { .. } | Item::Path { .. } | Item::Disc { .. } => {}
             }
         }
         words

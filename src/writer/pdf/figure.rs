@@ -23,6 +23,9 @@ impl Layout {
                     let segments = segments.iter().map(|s| moved(*s, x, top)).collect();
                     self.push(Item::Path { segments, fill: *fill, stroke: *stroke });
                 }
+                Mark::Disc { x: cx, y: cy, r, fill: Some(fill), stroke: None } => {
+                    self.push(Item::Disc { x: x + cx, y: top + cy, r: *r, fill: *fill });
+                }
                 Mark::Disc { x: cx, y: cy, r, fill, stroke } => {
                     self.push(Item::Path { segments: circle(x + cx, top + cy, *r), fill: *fill, stroke: *stroke });
                 }
@@ -69,7 +72,7 @@ fn moved(segment: Segment, dx: f32, dy: f32) -> Segment {
 }
 
 /// Four arcs; 0.5523 r is where their handles make them round.
-pub fn circle(x: f32, y: f32, r: f32) -> Vec<Segment> {
+fn circle(x: f32, y: f32, r: f32) -> Vec<Segment> {
     let k = 0.5523 * r;
     vec![
         Segment::Move(x + r, y),

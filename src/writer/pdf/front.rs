@@ -3,7 +3,7 @@
 use super::layout::{Artifact, Item, Layout, Role, Target, measure};
 use super::passage::Passages;
 use super::text::{Hyphens, Piece, lines};
-use super::{blocks, compose, figure};
+use super::{blocks, compose};
 use crate::report::{KeyFigure, Report, TileScale};
 use crate::source::origin::Status;
 use crate::writer::chart;
@@ -30,8 +30,9 @@ pub fn first_page(l: &mut Layout, passages: &Passages, report: &Report) {
         }
         y += 110.5;
     }
+    l.y = y;
     if let Some(position) = &report.position {
-        l.y = y + 6.5 - 0.75 * G;
+        l.y += 6.5 - 0.75 * G;
         l.fresh = true;
         blocks::framed_chart(l, passages, position);
     }
@@ -76,7 +77,7 @@ fn mark_key(l: &mut Layout, report: &Report, x: f32) {
     let y = 71.5;
     let middle = y - 3.0;
     l.artifact(Artifact::Layout, |l| {
-        l.push(Item::Path { segments: figure::circle(x + 3.3, middle, 3.3), fill: Some(COUNTRY), stroke: None })
+        l.push(Item::Disc { x: x + 3.3, y: middle, r: 3.3, fill: COUNTRY });
     });
     let country = HEAD.colored(COUNTRY);
     let end = x + 10.0 + l.tagged(Role::Paragraph, x + 10.0, y, country, &report.country);

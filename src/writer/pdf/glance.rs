@@ -1,6 +1,6 @@
 //! The same in two pages: what to know before a meeting.
 
-use super::attachment::Attachment;
+use super::attachment::Digest;
 use super::layout::{Layout, Role};
 use super::passage::Passages;
 use super::text::{Hyphens, Piece};
@@ -12,7 +12,7 @@ use crate::writer::theme::style::{ENTRY, GLANCE_TITLE, HEAD, KEY_FIGURE, LABEL, 
 use crate::writer::theme::{AVERAGE, INK, Style};
 
 /// Two pages: four key figures, the report's blocks, and at the end what stands in the factsheet only.
-pub fn glance(report: &Report, attachments: &[Attachment]) -> Layout {
+pub fn glance(report: &Report, data: Digest) -> Layout {
     let passages = Passages::of(report).without_origins();
     let mut l = Layout::new();
     l.running = "At a glance".to_owned();
@@ -33,7 +33,7 @@ pub fn glance(report: &Report, attachments: &[Attachment]) -> Layout {
         fill(&mut l, &passages, &mut charts(report));
     }
     l.new_page();
-    second(&mut l, report, &passages, attachments, &waiting);
+    second(&mut l, report, &passages, data, &waiting);
     let pages = l.pages.len();
     let id = format!("{} · at a glance", report.id);
     for page in 0..pages {
@@ -48,10 +48,10 @@ fn charts(report: &Report) -> Vec<&Block> {
 }
 
 /// The second page: what is waiting, then where the rest stands. What finds no room is named there, and takes room itself.
-fn second(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[Attachment], waiting: &[&Block]) {
+fn second(l: &mut Layout, report: &Report, passages: &Passages, data: Digest, waiting: &[&Block]) {
     let mut left_out: Vec<&str> = Vec::new();
     loop {
-        l.bottom = BOTTOM - foot_height(report, passages, attachments, &left_out);
+        l.bottom = BOTTOM - foot_height(report, passages, data, &left_out);
         let mut unplaced = waiting.to_vec();
         let told = l.attempt(|l| {
             fill(l, passages, &mut unplaced);
@@ -69,7 +69,7 @@ fn second(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[A
         fill(l, passages, &mut charts(report));
     }
     l.bottom = BOTTOM;
-    end(l, report, passages, attachments, &left_out);
+    end(l, report, passages, data, &left_out);
 }
 
 /// What a block says, in a line.
@@ -102,7 +102,7 @@ fn fill(l: &mut Layout, passages: &Passages, waiting: &mut Vec<&Block>) {
 const LEAST: f32 = 6.0 * G;
 
 /// Where the rest stands, and how to check the document.
-fn end(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[Attachment], left_out: &[&str]) {
+fn end(l: &mut Layout, report: &Report, passages: &Passages, data: Digest, left_out: &[&str]) {
     let chapters: Vec<String> = report.chapters.iter().map(|c| format!("{}\u{a0}{}", c.number, c.title).trim().to_owned()).collect();
     if !chapters.is_empty() {
         l.gap(2.0 * G - 3.25, 0.0);
@@ -118,16 +118,16 @@ fn end(l: &mut Layout, report: &Report, passages: &Passages, attachments: &[Atta
         l.flow(Role::Paragraph, &pieces, LEFT, MEASURE, Hyphens::Never);
         l.y -= 0.5 * G;
     }
-    back::seal(l, passages, "at-a-glance.pdf", attachments);
+    back::seal(l, passages, "at-a-glance.pdf", data);
 }
 
 /// Height of what [`end`] sets.
-fn foot_height(report: &Report, passages: &Passages, attachments: &[Attachment], left_out: &[&str]) -> f32 {
+fn foot_height(report: &Report, passages: &Passages, data: Digest, left_out: &[&str]) -> f32 {
     let mut scratch = Layout::new();
     // Not at the top of the page, where no gap is left.
     scratch.y += 1.0;
     let top = scratch.y;
-    end(&mut scratch, report, passages, attachments, left_out);
+    end(&mut scratch, report, passages, data, left_out);
     scratch.y - top
 }
 

@@ -71,6 +71,8 @@ pub struct Grid<'a> {
     pub noun: &'static str,
     /// Height of the note and source that stay with the last rows.
     pub foot: f32,
+    /// Part of a page up to which the table is kept in one piece.
+    pub whole: f32,
     /// The rows in lines, once they are needed.
     sets: OnceCell<Vec<Set<'a>>>,
 }
@@ -90,7 +92,7 @@ struct Set<'a> {
 impl<'a> Grid<'a> {
     /// A table whose rows of one line are `row` high, their lines `leading` apart.
     pub fn new(columns: Vec<Column>, rows: Vec<Row<'a>>, (row, leading): (f32, f32), noun: &'static str) -> Self {
-        Self { columns, rows, row, leading, noun, foot: 0.0, sets: OnceCell::new() }
+        Self { columns, rows, row, leading, noun, foot: 0.0, whole: 0.4, sets: OnceCell::new() }
     }
 
     fn sets(&self) -> &[Set<'a>] {
@@ -324,8 +326,8 @@ impl<'a> Grid<'a> {
             let y = top + 0.75 * self.leading - 3.0;
             l.artifact(Artifact::Layout, |l| {
                 for n in 0..cell.dots {
-                    let segments = super::figure::circle(column.x + 18.0 + 2.4 + 6.1 * n as f32, y, 2.4);
-                    l.push(super::layout::Item::Path { segments, fill: Some(crate::writer::theme::COUNTRY), stroke: None });
+                    let x = column.x + 18.0 + 2.4 + 6.1 * n as f32;
+                    l.push(super::layout::Item::Disc { x, y, r: 2.4, fill: crate::writer::theme::COUNTRY });
                 }
             });
         }

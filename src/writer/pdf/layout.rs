@@ -77,8 +77,28 @@ pub enum Kid {
 pub enum Item {
     Open(Content),
     Close,
-    Text { x: f32, y: f32, size: f32, face: Face, color: Rgb, text: String, run: Rc<Shaped>, paint: Paint },
-    Path { segments: Vec<Segment>, fill: Option<Rgb>, stroke: Option<Stroke> },
+    Text {
+        x: f32,
+        y: f32,
+        size: f32,
+        face: Face,
+        color: Rgb,
+        text: String,
+        run: Rc<Shaped>,
+        paint: Paint,
+    },
+    Path {
+        segments: Vec<Segment>,
+        fill: Option<Rgb>,
+        stroke: Option<Stroke>,
+    },
+    /// A filled disc without an outline.
+    Disc {
+        x: f32,
+        y: f32,
+        r: f32,
+        fill: Rgb,
+    },
 }
 
 /// How letters are painted.

@@ -65,7 +65,8 @@ impl From<lopdf::Error> for Error {
 /// # Errors
 /// [`Error`] where a library refuses fonts or content; no report is at fault for that.
 pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    archive::file(&compose::factsheet(report, attachments), &metadata::Metadata::of(report, ""), attachments)
+    let data = digest(attachments);
+    archive::file(&compose::factsheet(report, attachments, data), &metadata::Metadata::of(report, ""), attachments, data)
 }
 
 /// The same in two pages.
@@ -73,10 +74,11 @@ pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>,
 /// # Errors
 /// As [`factsheet`].
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    archive::file(&glance::glance(report, attachments), &metadata::Metadata::of(report, "at a glance"), attachments)
+    let data = digest(attachments);
+    archive::file(&glance::glance(report, data), &metadata::Metadata::of(report, "at a glance"), attachments, data)
 }
 
 /// Boxes and structure of every page as text: what snapshots compare.
 pub fn dump(report: &Report, attachments: &[Attachment]) -> String {
-    compose::factsheet(report, attachments).dump()
+    compose::factsheet(report, attachments, digest(attachments)).dump()
 }

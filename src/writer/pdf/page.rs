@@ -3,7 +3,7 @@
 use super::Error;
 use super::layout::{Artifact, Content, Item, Layout, Page, Paint};
 use crate::writer::drawing::{Segment, Stroke};
-use crate::writer::font::Face;
+use crate::writer::font::{Face, Shaped};
 use crate::writer::theme::Rgb;
 use crate::writer::theme::grid::{PAGE_HEIGHT, PAGE_WIDTH};
 use printpdf::{
@@ -20,13 +20,13 @@ const MM: f32 = 72.0 / 25.4;
 /// The pages as a PDF that has content and fonts but neither structure nor metadata.
 pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> {
     let mut pdf = PdfDocument::new(title);
-    let mut remap = BTreeMap::new();
-    for (face, glyphs) in used(layout) {
-        let (font, mapper) = subset(face, &glyphs)?;
+    let mut embedded = BTreeMap::new();
+    for (face, used) in used(layout) {
+        let (font, mapper) = subset(face, &used)?;
         pdf.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
-        remap.insert(face, mapper);
+        embedded.insert(face, Embedded { mapper, letters: used.letters });
     }
-    let pages = layout.pages.iter().map(|p| PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(PAGE_HEIGHT / MM), operations(p, &remap))).collect();
+    let pages = layout.pages.iter().map(|p| PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(PAGE_HEIGHT / MM), operations(p, &embedded))).collect();
     pdf.with_pages(pages);
     let mut warnings = Vec::new();
     let document = pdf.to_lopdf_document(&PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() }, &mut warnings);
@@ -36,16 +36,49 @@ pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> 
     }
 }
 
-/// Glyphs of each face that the pages show.
-fn used(layout: &Layout) -> BTreeMap<Face, BTreeSet<u16>> {
-    let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
+/// What the pages show of a face: its glyphs, and the glyph that stands for a letter by itself.
+#[derive(Default)]
+struct Used {
+    glyphs: BTreeSet<u16>,
+    letters: BTreeMap<char, u16>,
+}
+
+/// A face as it is embedded: its glyphs by their new numbers.
+struct Embedded {
+    mapper: GlyphRemapper,
+    letters: BTreeMap<char, u16>,
+}
+
+fn used(layout: &Layout) -> BTreeMap<Face, Used> {
+    let mut used: BTreeMap<Face, Used> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|p| &p.items) {
         match item {
-            Item::Text { face, run, .. } => used.entry(*face).or_default().extend(run.glyphs.iter().map(|g| g.id)),
-            Item::Open(_) | Item::Close | Item::Path { .. } => {}
+            Item::Text { face, text, run, .. } => {
+                let used = used.entry(*face).or_default();
+                for glyph in &run.glyphs {
+                    if used.glyphs.insert(glyph.id)
+                        && let Some(letter) = letter(&text[glyph.start..glyph.end])
+                    {
+                        used.letters.entry(letter).or_insert(glyph.id);
+                    }
+                }
+            }
+            Item::Open(_) | Item::Close | Item::Path { .. } | Item::Disc { .. } => {}
         }
     }
     used
+}
+
+/// The one letter that a glyph stands for; a no-break space shares its glyph with the space, and one code can say only one
+/// thing.
+fn letter(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some('\u{a0}'), None) => Some(' '),
+        (Some('\u{2010}' | '\u{2011}'), None) => Some('-'),
+        (one, None) => one,
+        (_, Some(_)) => None,
+    }
 }
 
 /// Ids of our own: printpdf's are drawn at random, and bytes must not depend on how many documents went before.
@@ -63,8 +96,8 @@ fn tag(face: Face) -> &'static str {
 }
 
 /// The glyphs of a face as a font of their own, ready to embed.
-fn subset(face: Face, glyphs: &BTreeSet<u16>) -> Result<(ParsedFont, GlyphRemapper), Error> {
-    let glyphs: Vec<u16> = glyphs.iter().copied().collect();
+fn subset(face: Face, used: &Used) -> Result<(ParsedFont, GlyphRemapper), Error> {
+    let glyphs: Vec<u16> = used.glyphs.iter().copied().collect();
     let mapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let bytes = subsetter::subset(face.bytes(), 0, &mapper).map_err(|e| Error::Font(e.to_string()))?;
     let (name, weight, slope) = match face {
@@ -76,7 +109,8 @@ fn subset(face: Face, glyphs: &BTreeSet<u16>) -> Result<(ParsedFont, GlyphRemapp
     let widths = glyphs.iter().filter_map(|g| Some((mapper.get(*g)?, face.advance(*g)))).collect();
     let vertical = FontMetrics { ascent: metrics.ascent, descent: metrics.descent };
     let name = format!("{}+{name}", tag(face));
-    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), BTreeMap::new(), widths, metrics.em, vertical);
+    let letters = used.letters.iter().filter_map(|(letter, glyph)| Some((u32::from(*letter), mapper.get(*glyph)?))).collect();
+    let mut font = ParsedFont::with_glyph_data(bytes, 0, Some(name), letters, widths, metrics.em, vertical);
     let [x_min, y_min, x_max, y_max] = metrics.bounds;
     font.pdf_font_metrics = PdfFontMetricsStub {
         units_per_em: metrics.em,
@@ -96,9 +130,10 @@ fn subset(face: Face, glyphs: &BTreeSet<u16>) -> Result<(ParsedFont, GlyphRemapp
 struct State {
     fill: Option<Rgb>,
     stroke: Option<Stroke>,
+    font: Option<(Face, f32)>,
 }
 
-fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
+fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.items.len() * 5);
     let mut state = State::default();
     for item in &page.items {
@@ -111,7 +146,9 @@ fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
                     ops.push(soft_hyphen());
                 }
                 ops.push(Op::StartTextSection);
-                ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(*face)), size: Pt(*size) });
+                if state.font.replace((*face, *size)) != Some((*face, *size)) {
+                    ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(*face)), size: Pt(*size) });
+                }
                 if let Paint::Outline(width) = paint {
                     state.stroke(&mut ops, Stroke { color: *color, width: *width, dash: None, round: true });
                     ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
@@ -119,13 +156,7 @@ fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
                     state.fill(&mut ops, *color);
                 }
                 ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(*x)), Pt(round(PAGE_HEIGHT - *y))) });
-                let glyphs = run.glyphs.iter().map(|g| Codepoint {
-                    gid: remap.get(face).and_then(|m| m.get(g.id)).unwrap_or(0),
-                    // Thousandths of an em by which the advance falls short of the glyph's own width.
-                    offset: ((g.width - g.advance) * 1000.0).round(),
-                    cid: Some(reads(&text[g.start..g.end])),
-                });
-                ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+                ops.push(Op::ShowText { items: embedded.get(face).map_or_else(Vec::new, |e| show(text, run, e)) });
                 if matches!(paint, Paint::Outline(_)) {
                     ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
                 }
@@ -133,6 +164,12 @@ fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
                 if soft {
                     ops.push(Op::EndMarkedContentWithProperties);
                 }
+            }
+            Item::Disc { x, y, r, fill } => {
+                // A line of no length with round ends: a tenth of what four curves take.
+                state.stroke(&mut ops, Stroke { color: *fill, width: round(2.0 * r), dash: None, round: true });
+                let end = point(*x, *y, false);
+                ops.push(Op::DrawLine { line: Line { points: vec![end.clone(), end], is_closed: false } });
             }
             Item::Path { segments, fill, stroke } => {
                 let outlines = outlines(segments);
@@ -151,9 +188,35 @@ fn operations(page: &Page, remap: &BTreeMap<Face, GlyphRemapper>) -> Vec<Op> {
     ops
 }
 
-/// What a glyph reads as; a no-break space shares its glyph with the space, and one code can say only one thing.
-fn reads(text: &str) -> String {
-    text.replace('\u{a0}', " ").replace(['\u{2010}', '\u{2011}'], "-")
+/// A run as words, with the kerning between its letters. A glyph that stands for several letters, or for one in a form of
+/// its own, is named by its number.
+fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
+    let mut items = Vec::new();
+    let mut word = String::new();
+    let flush = |word: &mut String, items: &mut Vec<TextItem>| {
+        if !word.is_empty() {
+            items.push(TextItem::Text(std::mem::take(word)));
+        }
+    };
+    for (i, glyph) in run.glyphs.iter().enumerate() {
+        let own = &text[glyph.start..glyph.end];
+        match letter(own).filter(|c| embedded.letters.get(c) == Some(&glyph.id)) {
+            Some(letter) => word.push(letter),
+            None => {
+                flush(&mut word, &mut items);
+                let gid = embedded.mapper.get(glyph.id).unwrap_or(0);
+                items.push(TextItem::GlyphIds(vec![Codepoint { gid, offset: 0.0, cid: Some(own.to_owned()) }]));
+            }
+        }
+        // Thousandths of an em by which the advance falls short of the glyph's own width.
+        let short = ((glyph.width - glyph.advance) * 1000.0).round();
+        if short != 0.0 && i + 1 < run.glyphs.len() {
+            flush(&mut word, &mut items);
+            items.push(TextItem::Offset(short));
+        }
+    }
+    flush(&mut word, &mut items);
+    items
 }
 
 impl State {
@@ -194,9 +257,12 @@ fn round(length: f32) -> f32 {
     (length * 100.0).round() / 100.0
 }
 
+fn point(x: f32, y: f32, bezier: bool) -> LinePoint {
+    LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }, bezier }
+}
+
 /// The parts of a path, each from its move on, and whether it is closed.
 fn outlines(segments: &[Segment]) -> Vec<(Vec<LinePoint>, bool)> {
-    let point = |x: f32, y: f32, bezier| LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }, bezier };
     let mut outlines: Vec<(Vec<LinePoint>, bool)> = Vec::new();
     for segment in segments {
         if matches!(segment, Segment::Move(..)) || outlines.is_empty() {

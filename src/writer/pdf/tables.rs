@@ -57,8 +57,7 @@ pub fn framed(l: &mut Layout, passages: &Passages, mut grid: Grid, [finding, wha
     let gap = if l.fresh { 0.75 * G } else { 2.0 * G - 3.25 };
     let head_height = if titled { gap + head_height(passages, MEASURE, finding, what) + UNDER_WHAT } else { G };
     let height = head_height + grid.height() + grid.foot;
-    // A small table is not worth a break.
-    l.need(if height < 0.4 * (BOTTOM - TOP) { height } else { head_height + grid.opening() });
+    l.need(if height < grid.whole * (BOTTOM - TOP) { height } else { head_height + grid.opening() });
     l.begin(Role::Section);
     l.begin(Role::Table);
     if titled {
@@ -240,7 +239,9 @@ pub fn coverage(l: &mut Layout, passages: &Passages, coverage: &Coverage) {
         row.extend(cells.iter().map(|c| coverage_cell(*c, fits)));
         Row::Cells { cells: row, strong: false }
     });
-    let grid = Grid::new(columns, rows.collect(), (G, G), "rows");
+    let mut grid = Grid::new(columns, rows.collect(), (G, G), "rows");
+    // It is read across and down: better on one page.
+    grid.whole = 0.9;
     framed(l, passages, grid, [&coverage.finding, &coverage.what, &coverage.note, &coverage.source], &[]);
 }
 

@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 /// A text string that every reader understands.
 pub fn utf16(text: &str) -> Object {
+    // ASCII is the same in the encoding of PDF documents.
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return Object::string_literal(text);
+    }
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, StringFormat::Hexadecimal)
