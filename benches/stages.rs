@@ -1,7 +1,9 @@
 //! Each stage on one core, and how the work grows: `make bench`. Nothing here is asserted; README has the table.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the project from disk")]
 
+use calamine::{DataType as _, Reader as _, Xlsx};
 use divan::Bencher;
+use divan::counter::BytesCount;
 use factsheet::comparison::{Comparison, Fields};
 use factsheet::dataset::Observation;
 use factsheet::dataset::dpa::DpaDatasets;
@@ -15,6 +17,7 @@ use factsheet::source::{Source, Text};
 use factsheet::vocabulary::Geo;
 use factsheet::writer;
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -99,6 +102,54 @@ fn workbooks_to_observations(bencher: Bencher<'_, '_>) {
     bencher.bench(|| observe::read(&FILES, &SETTINGS).value.len());
 }
 
+/// A bulk download of many series, a hundredth of which the indicators want.
+static BULK: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let years: Vec<String> = (2000..2024).map(|year| format!("{year} ")).collect();
+    let mut tsv = format!("freq,indic_is,unit,geo\\TIME_PERIOD\t{}\n", years.join("\t"));
+    let countries: Vec<Geo> = Geo::all().filter(|geo| !geo.code().contains("PLUS")).collect();
+    for row in 0.. {
+        let (geo, series) = (countries[row % countries.len()].code(), row / countries.len());
+        let (indicator, unit) = if series % 100 == 0 { ("I_IUSELL".to_owned(), series / 100) } else { (format!("I_OTHER{series}"), 0) };
+        tsv.push_str(&format!("A,{indicator},UNIT_{unit},{geo}\t"));
+        let cells =
+            (0..24).map(|year| if (row + year) % 7 == 0 { ": ".to_owned() } else { format!("{}.{} b", (row + year) % 100, year % 10) });
+        tsv.push_str(&cells.collect::<Vec<_>>().join("\t"));
+        tsv.push('\n');
+        if tsv.len() >= 50_000_000 {
+            break;
+        }
+    }
+    tsv.into_bytes()
+});
+
+#[divan::bench(sample_count = 3)]
+fn bulk_tsv_of_50_mb_to_observations(bencher: Bencher<'_, '_>) {
+    let indicators = "[unit.PC]\nlabel = \"%\"\nkind = \"percent\"\n\n[[group]]\nkey = \"selling\"\ntitle = \"Selling\"\ndrawing = \"line\"\nsources = [\"selling\"]\nunit = \"PC\"\nfrom_unit = { UNIT_0 = 1.0 }\ndecimals = 1\naverages = [\"EU27_2020\"]\nvalid_range = [0.0, 100.0]\n\n[[group.indicator]]\ncode = \"I_IUSELL\"\nselect = { indicator = [\"I_IUSELL\"] }\nlabel = \"Selling\"\n";
+    let source = "[[source]]\nfile = \"bulk.tsv\"\nid = \"selling\"\nfamily = \"figures\"\npublisher = \"Eurostat\"\ntitle = \"Selling\"\nedition = \"2024\"\nrights = \"free\"\nsha256 = \"\"\n";
+    let files = BTreeMap::from([
+        ("seeds/sources.toml".to_owned(), Vec::new()),
+        ("input/sources.toml".to_owned(), source.as_bytes().to_vec()),
+        ("input/indicators.toml".to_owned(), indicators.as_bytes().to_vec()),
+        ("input/bulk.tsv".to_owned(), BULK.clone()),
+    ]);
+    let settings = settings::read(&files).value;
+    assert!(!observe::read(&files, &settings).value.is_empty(), "the indicator is among the series");
+    bencher.counter(BytesCount::of_slice(&BULK[..])).bench(|| observe::read(&files, &settings).value.len());
+}
+
+/// The same bytes through the crate that splits CSV, every cell looked at: what reading can cost at least.
+#[divan::bench(sample_count = 3)]
+fn bulk_tsv_of_50_mb_as_plain_cells(bencher: Bencher<'_, '_>) {
+    bencher.counter(BytesCount::of_slice(&BULK[..])).bench(|| {
+        let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(BULK.as_slice());
+        let (mut record, mut cells) = (csv::StringRecord::new(), 0);
+        while reader.read_record(&mut record).expect("UTF-8 lines of equal length") {
+            cells += record.iter().filter(|cell| !cell.is_empty()).count();
+        }
+        cells
+    });
+}
+
 #[divan::bench]
 fn observations_to_comparisons_of_all_countries(bencher: Bencher<'_, '_>) {
     let observations = &*OBSERVATIONS;
@@ -113,6 +164,33 @@ fn observations_to_comparisons_of_all_countries(bencher: Bencher<'_, '_>) {
 fn report_to_workbook(bencher: Bencher<'_, '_>) {
     let report = &*REPORT;
     bencher.bench(|| writer::xlsx::workbook(report, writer::xlsx::Kind::Published));
+}
+
+/// What the library alone takes for the same cells, without formats, links, charts and formulas: the floor of the above.
+#[divan::bench]
+fn cells_of_the_workbook_bare(bencher: Bencher<'_, '_>) {
+    let bytes = writer::xlsx::workbook(&REPORT, writer::xlsx::Kind::Published).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let sheets = book.worksheets();
+    bencher.bench(|| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.set_zip_compression_level(3);
+        for (name, range) in &sheets {
+            let worksheet = workbook.add_worksheet();
+            worksheet.set_name(name).expect("a name of a sheet");
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, cell) in range.used_cells() {
+                let (row, column) = (top + u32::try_from(row).expect("few rows"), left + u32::try_from(column).expect("few columns"));
+                let column = u16::try_from(column).expect("few columns");
+                let written = match cell.as_f64() {
+                    Some(number) => worksheet.write_number(row, column, number),
+                    None => worksheet.write_string(row, column, cell.to_string()),
+                };
+                written.expect("it was in a workbook");
+            }
+        }
+        workbook.save_to_buffer()
+    });
 }
 
 #[divan::bench]

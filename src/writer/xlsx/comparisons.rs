@@ -5,6 +5,7 @@ use super::comparison_cells::{Context, cell};
 use super::names::Names;
 use super::observations::{Observations, periods};
 use super::places::Places;
+use super::reference::note_on;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Role, Row, Sheet, Target};
 use crate::dataset::{Table, Value};
 use crate::report::Report;
@@ -381,7 +382,8 @@ fn source<'a>(given: &Given<'a, '_>, lines: &[Line<'a>]) -> String {
         }
     }
     let notes = ids.iter().filter_map(|id| given.report.sources.iter().find(|s| s.id == *id));
-    let notes: Vec<String> = notes.map(|s| format!("{}, {}, {}", s.publisher, s.title, s.edition)).collect();
+    let notes: Vec<String> =
+        notes.map(|s| format!("{}, {}, {}{}", s.publisher, s.title, s.edition, note_on(given.report, &s.title))).collect();
     let position = "Position: within the band of the sheet Thresholds is “close to”. Rank: the first is the best.";
     if notes.is_empty() { position.to_owned() } else { format!("Source: {}. {position}", notes.join("; ")) }
 }

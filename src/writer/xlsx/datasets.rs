@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::places::Places;
+use super::reference::note_on;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Role, Row, Sheet, Target};
 use super::text::may_link;
 use crate::dataset::{Column, ColumnType, Table, Value};
@@ -51,7 +52,9 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
 pub(super) fn source_of_text(report: &Report) -> String {
     let base = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
     let text = report.sources.iter().find(|s| !report.text.is_empty() && base(&s.file) == base(&report.text));
-    text.map_or_else(String::new, |s| format!("Source: {}, {}, {}; {}.", s.publisher, s.title, s.edition, s.rights))
+    text.map_or_else(String::new, |s| {
+        format!("Source: {}, {}, {}{}; {}.", s.publisher, s.title, s.edition, note_on(report, &s.title), s.rights)
+    })
 }
 
 fn head(table: &Table, at: usize, column: &Column) -> Head {

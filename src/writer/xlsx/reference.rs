@@ -44,8 +44,14 @@ pub(super) fn notes<'a>(report: &'a Report, names: &mut Names) -> Sheet<'a> {
     ];
     let rows = (1..)
         .zip(&report.notes)
-        .map(|(n, note)| vec![Cell::text(format!("note {n}")), Cell::text(note.title.as_str()), Cell::text(note.text.as_str())]);
+        .map(|(n, note)| vec![Cell::text(format!("[note {n}]")), Cell::text(note.title.as_str()), Cell::text(note.text.as_str())]);
     sheet(names, "Notes", "Notes", "Each row is one numbered note.", columns, rows.collect())
+}
+
+/// The mark of the note on something, ` [note 2]`; empty where there is none.
+pub(super) fn note_on(report: &Report, title: &str) -> String {
+    let at = report.notes.iter().position(|note| note.title == title);
+    at.map_or_else(String::new, |at| format!(" [note {}]", at + 1))
 }
 
 pub(super) fn legend<'a>(names: &mut Names) -> Sheet<'a> {
@@ -103,7 +109,7 @@ pub(super) fn files<'a>(report: &'a Report, names: &mut Names) -> Sheet<'a> {
     let columns = vec![
         Head::new("Source", Role::Label, "short key of the source").wide(22.0),
         Head::new("Publisher", Role::Prose, "who published it").wide(30.0),
-        Head::new("Title", Role::Prose, "title of the source").wide(44.0),
+        Head::new("Title", Role::Prose, "title of the source, with the number of the note on it").wide(44.0),
         Head::new("Edition", Role::Text, "release of the source").wide(12.0),
         Head::new("File", Role::Text, "file as it was read").wide(40.0),
         Head::new("SHA-256", Role::Prose, "hash of the file, hexadecimal").wide(34.0),
@@ -111,7 +117,9 @@ pub(super) fn files<'a>(report: &'a Report, names: &mut Names) -> Sheet<'a> {
         Head::new("How obtained", Role::Prose, "how the file was obtained, and its limits").wide(60.0),
     ];
     let rows = report.sources.iter().map(|s| {
-        [&s.id, &s.publisher, &s.title, &s.edition, &s.file, &s.sha256, &s.rights, &s.obtained].map(|t| Cell::text(t.as_str())).to_vec()
+        let title = format!("{}{}", s.title, note_on(report, &s.title));
+        let texts = [&s.edition, &s.file, &s.sha256, &s.rights, &s.obtained].map(|t| Cell::text(t.as_str()));
+        [Cell::text(s.id.as_str()), Cell::text(s.publisher.as_str()), Cell::text(title)].into_iter().chain(texts).collect()
     });
     sheet(names, "Source files", "Source files", "Each row is one file that this workbook was made from.", columns, rows.collect())
 }
