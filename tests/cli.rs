@@ -436,9 +436,17 @@ fn a_full_disk_leaves_the_old_edition() {
 }
 
 #[test]
-fn the_documentation_of_the_rules_is_current() {
+fn the_pages_that_the_program_writes_are_current() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).expect("docs/rules.md is there");
     assert!(page == factsheet::check::documentation(), "renew it: cargo run -- rules --markdown > docs/rules.md");
+    for (what, file) in [("columns", "docs/datasets.md"), ("methods", "docs/methods.md")] {
+        let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the page is there");
+        let made = Command::new(env!("CARGO_BIN_EXE_factsheet"))
+            .args(["--project", env!("CARGO_MANIFEST_DIR"), "list", what, "--markdown"])
+            .output()
+            .expect("the program runs");
+        assert!(page == String::from_utf8_lossy(&made.stdout), "renew it: cargo run -- list {what} --markdown > {file}");
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::session::{Selection, Session};
 use super::terminal::Terminal;
-use super::{End, Failure};
-use crate::report::Report;
+use super::{End, Failure, pages};
+use crate::report::{Report, notes};
 use crate::source::origin::Status;
 use clap::ValueEnum;
 use std::collections::BTreeSet;
@@ -14,10 +14,12 @@ Examples:
   factsheet list                                 publications: id, country, status, title
   factsheet list indicators                      codes for `compare` and `trace`
   factsheet list datasets                        with the number of rows
+  factsheet list columns                         every column of every dataset, with its meaning
+  factsheet list methods                         how figures are compared, and who says so
   factsheet list figures | grep I_IUGOV12        ids for `trace`, with where they are shown
   factsheet list sources                         files with publisher and edition";
 
-/// List publications, indicators, datasets, figures or sources
+/// List publications, indicators, datasets, columns, methods, figures or sources
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -26,6 +28,9 @@ pub struct Arguments {
     what: What,
     #[command(flatten)]
     selection: Selection,
+    /// Columns or methods as the documentation's page
+    #[arg(long)]
+    markdown: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,13 +38,31 @@ enum What {
     Publications,
     Indicators,
     Datasets,
+    Columns,
+    Methods,
     Figures,
     Sources,
 }
 
 pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) -> Result<End, Failure> {
     let mut session = Session::open(project, terminal)?;
+    if arguments.markdown && !matches!(arguments.what, What::Columns | What::Methods) {
+        return Err(Failure(
+            "there is no page of these\n  help: `factsheet list columns --markdown` or `factsheet list methods --markdown`".to_owned(),
+        ));
+    }
     match arguments.what {
+        What::Methods => {
+            let settings = session.settings();
+            if arguments.markdown {
+                terminal.bytes(pages::methods(&settings).as_bytes());
+            } else {
+                for method in notes::methods(&settings.methods) {
+                    terminal.data(&format!("{}\t{}\t{}", method.name, method.text, method.source));
+                }
+            }
+            return Ok(End::Done);
+        }
         What::Indicators => {
             for indicator in &session.settings().indicators.indicators {
                 terminal.data(&format!("{}\t{}\t{}\t{}", indicator.code, indicator.group, indicator.unit.label, indicator.label));
@@ -54,10 +77,22 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
             }
             return Ok(End::Done);
         }
-        What::Publications | What::Datasets | What::Figures => {}
+        What::Publications | What::Datasets | What::Columns | What::Figures => {}
     }
     let request = session.request(&arguments.selection, [])?;
     let (_, reports) = session.build_and_keep(&request, &|publication| publication.report)?;
+    if arguments.what == What::Columns {
+        let schemas = pages::schemas(&reports);
+        if arguments.markdown {
+            terminal.bytes(pages::datasets(&schemas).as_bytes());
+        } else {
+            for (schema, column) in schemas.iter().flat_map(|schema| schema.columns.iter().map(move |column| (schema, column))) {
+                let kind = pages::kind(column.column_type);
+                terminal.data(&format!("{}\t{}\t{kind}\t{}\t{}", schema.name, column.name, column.unit, column.meaning));
+            }
+        }
+        return Ok(End::Done);
+    }
     reports.iter().for_each(|report| one(report, arguments.what, terminal));
     Ok(End::Done)
 }
@@ -87,7 +122,7 @@ fn one(report: &Report, what: What, terminal: Terminal) {
                 terminal.data(&format!("{}\t{id}\t{text}\t{place}", report.id));
             }
         }
-        // Listed without a build.
-        What::Indicators | What::Sources => {}
+        // Listed above.
+        What::Indicators | What::Columns | What::Methods | What::Sources => {}
     }
 }

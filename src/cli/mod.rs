@@ -9,6 +9,7 @@ mod export;
 mod inputs;
 mod list;
 mod man;
+mod pages;
 mod rules;
 mod session;
 mod terminal;

@@ -141,8 +141,28 @@ pub fn methods() -> Vec<Method> {
             "DG EMPL, Social Scoreboard",
         ),
         method(
+            "Position",
+            "A country is close to the average where the gap is within the band of its unit, and never outside it by less than the step in which the average is printed; beyond the band it is above or below.",
+            "this publication",
+        ),
+        method(
+            "Not compared",
+            "Where unit, period, breakdown, definition or aggregate differ, or a value is missing, there is no gap; the reason stands instead of a number.",
+            "this publication",
+        ),
+        method(
             "Rank",
             "Standard competition ranking among the countries that report: equal values share a rank and the next one counts on. Beside an average of the EU it counts the Member States, beside EU27+ all countries.",
+            "this publication",
+        ),
+        method(
+            "z-score",
+            "The country's value minus the unweighted mean of the reporting Member States, divided by their population standard deviation; not computed where too few report or all values are equal.",
+            "this publication",
+        ),
+        method(
+            "Change and convergence",
+            "Change is against the previous period with a value, but not over a break in the series nor between two-year averages that share a year. Convergence is the size of the gap now minus its size at the first common period: below zero the country has come nearer.",
             "this publication",
         ),
         method(
