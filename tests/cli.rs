@@ -297,6 +297,15 @@ fn a_file_without_an_entry_is_explained() {
 }
 
 #[test]
+fn a_source_that_a_publication_names_does_not_vanish_without_a_word() {
+    let project = Project::new("cut");
+    project.edit("seeds/sources.toml", "small = \"2021\"", "small = \"2019\"\nlarge = \"2021\"");
+    let check = project.run(&["check"]);
+    check.says("warning[PUB059] expected figures of small no newer than 2019, for no-dpa-2022, found none: the file has edition 2022, from 2020 on");
+    check.says("expected a source of input/sources.toml, found `large`").says("seeds/sources.toml:3");
+}
+
+#[test]
 fn a_figure_that_was_put_right_says_so_wherever_it_shows() {
     let project = Project::new("corrected");
     const HEAD: &str = "file,location,column,found,value,reason,who,when\n";

@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod consistency;
+pub mod cut_off;
 pub mod findings;
 pub mod page;
 pub mod publication;
@@ -70,6 +71,7 @@ static SINGLE: &[&Rule] = {
         &text::SAME_ID,
         &text::TEXT_CHANGED,
         &text::NOT_RECORDED,
+        &cut_off::NOTHING_SHOWN,
         &publication::STALE,
         &publication::NO_AVERAGE,
         &publication::SILENT_SECTION,

@@ -122,6 +122,12 @@ pub fn build<E: From<Error> + Send>(
     refuse_doubles(&mut readings, &mut diagnostics);
 
     let selections = selections(&readings, &observations, &revisions, &settings);
+    let list = files.get("seeds/sources.toml").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    for origin in readings.iter().filter(|reading| reading.text.is_some()).filter_map(recorded) {
+        let cut_offs = settings.cut_offs(Some(origin), &origin.edition);
+        let shown = selections.iter().find(|s| s.cut_offs == cut_offs).map_or(&[][..], |s| &s.observations);
+        diagnostics.extend(check::cut_off::check(origin, shown, &observations, &settings, &list));
+    }
     let shared: Vec<Shared<'_>> = selections.par_iter().map(|s| Shared::of(s, &settings)).collect();
     let done = AtomicUsize::new(0);
     let total = readings.len();
