@@ -21,6 +21,10 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+/// What the program itself uses.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const DPA: &str = "seeds/dpa-factsheet-2022-luxembourg.txt";
 const PROGRESS: &str = "seeds/digital-luxembourg-progress-report-2020.txt";
 

@@ -257,7 +257,7 @@ fn has(dictionary: &Dictionary, key: &[u8], value: &[u8]) -> bool {
 
 /// Elements of a role.
 fn each(document: &mut Document, role: &[u8], change: impl FnMut(&mut Dictionary)) {
-    dictionaries(document, |d| has(d, b"Type", b"StructElem") && has(d, b"S", role), change);
+    dictionaries(document, |d| d.has(b"P") && has(d, b"S", role), change);
 }
 
 fn pages(document: &mut Document, change: impl FnMut(&mut Dictionary)) {

@@ -53,9 +53,9 @@ pub fn entries(l: &mut Layout, passages: &Passages, entries: &Entries) {
 fn row<'a>(entry: &'a Entry, passages: &Passages) -> Vec<Cell<'a>> {
     let mut date = Vec::new();
     if entry.date.is_empty() {
-        date.push(vec![Piece::new("no date", ENTRY.colored(GREY))]);
+        date.push(vec![Piece::new("no date ", ENTRY.colored(GREY))]);
     } else {
-        date.push(vec![Piece::new(entry.date.as_str(), ENTRY)]);
+        date.push(vec![Piece::new(format!("{} ", entry.date), ENTRY)]);
     }
     if !entry.date_role.is_empty() {
         date.push(vec![Piece::new(entry.date_role.as_str(), SMALL)]);

@@ -300,7 +300,9 @@ impl<'a> Grid<'a> {
                     }
                 })
                 .collect();
-            let owner = if paragraphs.len() > 1 { l.begin(Role::Paragraph) } else { node };
+            // A head is read in one breath.
+            let parted = paragraphs.len() > 1 && !matches!(l.nodes[node].role, Role::Head(..));
+            let owner = if parted { l.begin(Role::Paragraph) } else { node };
             let leading = leading(&pieces);
             let mut links = vec![None; pieces.len()];
             for line in lines {
@@ -318,7 +320,7 @@ impl<'a> Grid<'a> {
                 l.line_of(line, &pieces, x, baseline, owner, &mut links);
                 y += leading;
             }
-            if paragraphs.len() > 1 {
+            if parted {
                 l.end();
             }
         }

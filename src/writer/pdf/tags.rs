@@ -48,7 +48,8 @@ pub fn add(document: &mut Document, layout: &Layout, pages: &[ObjectId], languag
         }
     }
     for (i, node) in layout.nodes.iter().enumerate() {
-        let mut element = dictionary! { "Type" => "StructElem", "S" => name(&role(&node.role)), "P" => parents[i] };
+        // Their type goes without saying: nothing else has a parent and a role.
+        let mut element = dictionary! { "S" => name(&role(&node.role)), "P" => parents[i] };
         kids(&mut element, &node.kids, &ids, pages, &links);
         if i == 0 {
             element.set("Lang", Object::string_literal(language));
