@@ -1,110 +1,17 @@
 //! Numbers with a meaning in running text: digits and number words with what they count.
 
+mod label;
+mod unit;
+
 use super::numbers::{self, Printed, Spelt};
 use super::spot::{Spot, SpotKind, quoted};
 use crate::dataset::Quantity;
 use crate::document::dpa::Chapter;
 use crate::document::pattern::Pattern;
+use label::{LABELS, labelled};
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// Words before a number that make it a name, a place in a document or a number of a list.
-const LABELS: &[&str] = &[
-    "section",
-    "sections",
-    "article",
-    "articles",
-    "art",
-    "chapter",
-    "chapters",
-    "no",
-    "nr",
-    "number",
-    "paragraph",
-    "cycle",
-    "version",
-    "tier",
-    "level",
-    "phase",
-    "objective",
-    "principle",
-    "principles",
-    "recommendation",
-    "recommendations",
-    "scoreboard",
-    "annex",
-    "cap",
-    "law",
-    "laws",
-    "act",
-    "decree",
-    "directive",
-    "regulation",
-    "decision",
-    "iso",
-    "iec",
-    "en",
-    "industry",
-    "pillar",
-    "figure",
-    "table",
-    "page",
-    "part",
-    "point",
-    "layer",
-    "step",
-    "web",
-    "release",
-    "windows",
-    "docsis",
-    "agenda",
-    "horizon",
-    "box",
-    "postbus",
-    "tel",
-    "fax",
-    "wave",
-    "class",
-    "category",
-    "id",
-    "notice",
-    "rules",
-    "title",
-    "l.n",
-    "ln",
-    "s.l",
-    "order",
-    "resolution",
-    "mission",
-    "goal",
-    "axis",
-    "rfc",
-    "ipv",
-    "type",
-    "group",
-    "stage",
-    "generation",
-    "strand",
-    "component",
-    "appendix",
-    "order",
-    "ordinance",
-    "item",
-    "priority",
-    "target",
-    "sdg",
-    "gazette",
-    "budget",
-    "covid",
-    "windows",
-    "office",
-    "server",
-    "x-road",
-    "p.",
-    "pp.",
-    "vol",
-    "§",
-];
+use unit::{glued_unit, noun_after};
 
 /// Numbers in highlights, content chapters and the profile's prose on indicators and benchmark.
 pub fn quantities(spots: &[Spot<'_>]) -> Vec<Quantity> {
@@ -280,30 +187,6 @@ fn is_amount(text: &str, number: &Printed<'_>) -> bool {
     (!named || currency) && (counted || number.max.is_some() || total_before(before).is_some())
 }
 
-/// Whether a number is one of a labelled list: `Articles 48 and 53`, `cycle 4 and 5`, `Section 3.1`.
-fn labelled(before: &str) -> bool {
-    if before.ends_with(['(', '[']) {
-        return false;
-    }
-    let mut number = true;
-    for word in before.split_whitespace().rev().take(8) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '§').to_lowercase();
-        if bare.is_empty() || matches!(bare.as_str(), "and" | "or" | "to") {
-            number = true;
-            continue;
-        }
-        if (LABELS.contains(&bare.as_str()) || LABELS.contains(&bare.trim_end_matches('s'))) && number {
-            return !word.ends_with(['(', ')', ',', ';']);
-        }
-        let digits = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 8;
-        if !digits || !number {
-            return false;
-        }
-        number = word.ends_with(',') || digits;
-    }
-    false
-}
-
 /// `the number of sites ... increased to 400`: what a number without a noun counts.
 fn total_before(before: &str) -> Option<&str> {
     let near = before.len().saturating_sub(300);
@@ -319,16 +202,6 @@ fn total_before(before: &str) -> Option<&str> {
 
 static TOTAL: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"\b(?:number|total) of (?:[a-z-]+ ){0,2}?([a-z-]+s)\b").expect("a valid pattern"));
-
-/// A unit written right behind its number: `100Mbits`, `20km`.
-fn glued_unit(after: &str) -> Option<&str> {
-    const UNITS: &[&str] = &[
-        "Mbits", "Mbit", "Mbps", "Gbps", "Kbps", "Gbit", "MHz", "GHz", "MB", "GB", "TB", "PB", "km²", "km", "kW", "MW", "GW", "kWh", "m²",
-        "ha", "ms", "kg", "h",
-    ];
-    let end = after.find(|c: char| !c.is_alphanumeric() && c != '²').unwrap_or(after.len());
-    UNITS.iter().find(|u| after[..end] == ***u).map(|_| &after[..end])
-}
 
 fn amount(text: &str, number: &Printed<'_>) -> Option<FoundNumber> {
     let mut range = number.range.clone();
@@ -429,188 +302,6 @@ fn word(text: &str, spelt: &Spelt) -> Option<FoundNumber> {
     let (unit, end) = noun_after(after).or_else(|| after.starts_with([' ', ',', '.', ';', ')']).then(Default::default))?;
     Some(FoundNumber { value, max: None, unit_end: range.end + end, range, unit })
 }
-
-/// Function words that cannot belong to a unit.
-const STOPS: &[&str] = &[
-    "of",
-    "in",
-    "for",
-    "to",
-    "and",
-    "that",
-    "which",
-    "who",
-    "with",
-    "on",
-    "by",
-    "from",
-    "is",
-    "are",
-    "was",
-    "were",
-    "have",
-    "has",
-    "had",
-    "at",
-    "or",
-    "as",
-    "the",
-    "a",
-    "an",
-    "already",
-    "so",
-    "currently",
-    "being",
-    "will",
-    "can",
-    "may",
-    "must",
-    "when",
-    "where",
-    "while",
-    "per",
-    "via",
-    "it",
-    "its",
-    "their",
-    "this",
-    "these",
-    "those",
-    "if",
-    "not",
-    "be",
-    "been",
-    "but",
-    "than",
-    "until",
-    "since",
-    "into",
-    "under",
-    "would",
-    "should",
-    "could",
-    "during",
-    "through",
-    "between",
-    "within",
-    "about",
-    "also",
-    "available",
-    "respectively",
-    "including",
-    "using",
-    "based",
-    "out",
-    "among",
-    "across",
-    "over",
-    "after",
-    "before",
-    "now",
-    "means",
-];
-
-/// Plurals without an s.
-const PLURALS: &[&str] = &[
-    "people",
-    "children",
-    "staff",
-    "data",
-    "personnel",
-    "men",
-    "women",
-    "criteria",
-    "media",
-    "km",
-    "km²",
-    "ministries",
-    "%",
-    "households",
-    "euro",
-    "euros",
-    "gigabit",
-];
-
-/// What is counted: the words behind a number up to the first plural, at most five.
-fn noun_after(after: &str) -> Option<(String, usize)> {
-    let mut rest = after;
-    let mut offset = 0;
-    for skip in
-        [" out of the ", " out of ", " of the main ", " of these ", " of those ", " of the ", " of its ", " of our ", " different ", " of "]
-    {
-        if let Some(r) = rest.strip_prefix(skip) {
-            // `five of the main players`, `101 out of the 102 local authorities`
-            let digits = r.len() - r.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            offset = skip.len() + digits - usize::from(digits == 0);
-            rest = &after[offset..];
-            break;
-        }
-    }
-    let mut words = 0;
-    let mut start = None;
-    let mut single = None;
-    for token in rest.split_inclusive(char::is_whitespace).scan(0, |at, t| {
-        let here = *at;
-        *at += t.len();
-        Some((here, t))
-    }) {
-        let (at, raw) = token;
-        let trimmed = raw.trim_end();
-        if trimmed.is_empty() {
-            continue;
-        }
-        let bare = trimmed.trim_matches(|c: char| !c.is_alphanumeric() && c != '²');
-        if words > 0 && words < 4 && matches!(bare, "and" | "or") && trimmed == bare {
-            continue;
-        }
-        if bare.is_empty()
-            || trimmed.starts_with(['(', '–', '-', '/'])
-            || STOPS.contains(&bare.to_lowercase().as_str())
-            || bare.starts_with(|c: char| c.is_ascii_digit())
-        {
-            break;
-        }
-        let from = at + trimmed.find(bare).unwrap_or(0);
-        start.get_or_insert(from);
-        let end = from + bare.len();
-        words += 1;
-        single.get_or_insert(end);
-        let lower = bare.to_lowercase();
-        let plural = (lower.ends_with('s')
-            && !lower.ends_with("ss")
-            && !lower.ends_with("ous")
-            && !lower.ends_with("'s")
-            && !lower.ends_with("’s")
-            && !lower.ends_with("us"))
-            || PLURALS.contains(&lower.as_str());
-        if plural {
-            let mut end = end;
-            if let Some(per) = PER.find(&rest[end..]) {
-                end += per.end();
-            } else if rest[end..].starts_with(" of ")
-                && matches!(lower.as_str(), "types" | "areas" | "kinds" | "categories" | "groups" | "sets" | "pairs" | "areas of")
-            {
-                let tail = &rest[end + 4..];
-                let length = tail.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(tail.len());
-                if length > 0 && !STOPS.contains(&tail[..length].to_lowercase().as_str()) {
-                    end += 4 + length;
-                }
-            }
-            let start = start?;
-            return Some((rest[start..end].to_owned(), offset + end));
-        }
-        if words == 5 || trimmed.ends_with([',', '.', ';', ':', ')', '?', '!']) {
-            break;
-        }
-    }
-    let (start, end) = (start?, single?);
-    Some((rest[start..end].to_owned(), offset + end))
-}
-
-static PER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
-        .expect("a valid pattern")
-});
 
 /// What the number is about: the sentence, or where it is long the part around the number.
 fn subject(text: &str, sentence: &Range<usize>, number: &FoundNumber) -> Range<usize> {
