@@ -56,6 +56,33 @@ impl Passage {
         self.text.push_str(&next.text);
         self.starts.extend(next.starts.iter().map(|(at, line)| (at + shift, *line)));
         self.marks.extend(next.marks.iter().map(|m| Mark { range: m.range.start + shift..m.range.end + shift, style: m.style.clone() }));
+        self.mend_link(shift);
+    }
+
+    /// A link that a line end tore: `[` stands before `seam`, `](target)` behind it.
+    fn mend_link(&mut self, seam: usize) {
+        let near = self.text.floor_char_boundary(seam.saturating_sub(TARGET));
+        let open = self.text[near..seam].rfind('[').map(|o| near + o);
+        let Some(open) = open.filter(|o| !self.text[*o..seam].contains(']')) else { return };
+        let behind = &self.text[seam..];
+        let Some(close) = behind.find("](").filter(|c| !behind[..*c].contains(['[', ']'])).map(|c| seam + c) else { return };
+        let Some(end) = self.text[close..].find(')').map(|e| close + e) else { return };
+        let target = self.text[close + 2..end].to_owned();
+        if target.len() > TARGET || target.contains(char::is_whitespace) {
+            return;
+        }
+        self.text.replace_range(close..=end, "");
+        self.text.remove(open);
+        // What stood behind a sign that is gone, moves to the left.
+        let moved = |at: usize| at - usize::from(at > open) - (end + 1).min(at).saturating_sub(close);
+        for (at, _) in &mut self.starts {
+            *at = moved(*at);
+        }
+        for mark in &mut self.marks {
+            mark.range = moved(mark.range.start)..moved(mark.range.end);
+        }
+        self.marks.push(Mark { range: open..close - 1, style: Style::Link(target) });
+        self.marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
     }
 
     /// All lines of the passage, their hull.
@@ -499,6 +526,20 @@ mod tests {
         for raw in ["Kosovo* and more", "[no link] at all", "snake_case_name", "2 * 3 * 4", "a [b", "**"] {
             assert_eq!(Passage::parse(1, raw).text, raw, "{raw}");
         }
+    }
+
+    #[test]
+    fn a_torn_link_is_mended() {
+        let mut passage = Passage::parse(1, "See the [law on");
+        passage.append(&Passage::parse(2, "data](http://x.org/a) of *May* 2020"));
+        assert_eq!(passage.text, "See the law on data of May 2020");
+        let words: Vec<&str> = passage.marks.iter().map(|m| &passage.text[m.range.clone()]).collect();
+        assert_eq!(words, ["law on data", "May"]);
+        assert_eq!(passage.lines_of(&passage.marks[1].range), Lines::one(2));
+        assert_eq!(passage.lines_of(&passage.marks[0].range), Lines::new(1, 2).expect("1 before 2"));
+        let mut plain = Passage::parse(1, "an [open");
+        plain.append(&Passage::parse(2, "bracket] (here)"));
+        assert_eq!(plain.text, "an [open bracket] (here)");
     }
 
     #[test]
