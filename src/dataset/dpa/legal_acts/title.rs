@@ -130,11 +130,12 @@ pub(super) fn grow_right(text: &str, from: usize, dates: &[FoundDate], act_type:
         end = period.range.end;
     }
     let Some(right) = RIGHT.find(&text[end..]) else { return end };
-    let next = dates.iter().find(|d| d.range.start >= end).map_or(text.len(), |d| d.qualifier.start.min(d.range.start));
+    let next = dates.iter().find(|d| d.range.start >= end).map_or(text.len(), |d| d.qualifier.start.min(d.range.start).max(end));
     let limit = (end + 260).min(text.len());
     let limit = (end..=limit).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(end);
     let rest = &text[end..limit];
-    let stop = END.find(&rest[right.end() - 1..]).map_or(rest.len(), |m| m.start() + right.end() - 1);
+    let words = right.as_str().trim_end().len().min(rest.len());
+    let stop = END.find(&rest[words..]).map_or(rest.len(), |m| m.start() + words);
     let mut stop = end + stop;
     if next < stop {
         let words = &text[end..next];
