@@ -442,8 +442,9 @@ fn recommendations(
         let own = found.name("item").or(found.name("behind").filter(|b| b.as_str().contains("rinciple")));
         if let Some(own) = own {
             let words = own.as_str();
-            let words = words.split([',', '–', '—']).next().unwrap_or(words).trim();
-            let start = sentence.start + own.start();
+            let start = sentence.start + own.start() + (words.len() - words.trim_start().len());
+            let words = words.trim_start();
+            let words = words.split([',', '–', '—']).next().unwrap_or(words).trim_end();
             let item = Item { range: start..start + words.len() };
             rows.push((item, Draft { recommendation: number, improve: improving, ..Draft::default() }));
             continue;
