@@ -168,7 +168,7 @@ fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
             Item::Disc { x, y, r, fill } => {
                 // A line of no length with round ends: a tenth of what four curves take.
                 state.stroke(&mut ops, Stroke { color: *fill, width: round(2.0 * r), dash: None, round: true });
-                let end = point(*x, *y, false);
+                let end = point(*x, *y, false, tenths);
                 ops.push(Op::DrawLine { line: Line { points: vec![end.clone(), end], is_closed: false } });
             }
             Item::Path { segments, fill, stroke } => {
@@ -252,7 +252,7 @@ fn rgb(color: Rgb) -> Color {
     Color::Rgb(printpdf::Rgb { r: part(color.0), g: part(color.1), b: part(color.2), icc_profile: None })
 }
 
-/// Letters stand to a tenth of a point: finer than the eye, and a shorter file.
+/// Letters and straight lines stand to a tenth of a point: finer than the eye, and a shorter file.
 fn tenths(length: f32) -> f32 {
     (length * 10.0).round() / 10.0
 }
@@ -262,12 +262,15 @@ fn round(length: f32) -> f32 {
     (length * 100.0).round() / 100.0
 }
 
-fn point(x: f32, y: f32, bezier: bool) -> LinePoint {
-    LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }, bezier }
+fn point(x: f32, y: f32, bezier: bool, to: fn(f32) -> f32) -> LinePoint {
+    LinePoint { p: Point { x: Pt(to(x)), y: Pt(to(PAGE_HEIGHT - y)) }, bezier }
 }
 
 /// The parts of a path, each from its move on, and whether it is closed.
 fn outlines(segments: &[Segment]) -> Vec<(Vec<LinePoint>, bool)> {
+    // Only curves would show what a tenth leaves out.
+    let curved = segments.iter().any(|s| matches!(s, Segment::Cubic(..)));
+    let to = if curved { round } else { tenths };
     let mut outlines: Vec<(Vec<LinePoint>, bool)> = Vec::new();
     for segment in segments {
         if matches!(segment, Segment::Move(..)) || outlines.is_empty() {
@@ -275,8 +278,8 @@ fn outlines(segments: &[Segment]) -> Vec<(Vec<LinePoint>, bool)> {
         }
         let (points, closed) = outlines.last_mut().expect("pushed above");
         match *segment {
-            Segment::Move(x, y) | Segment::Line(x, y) => points.push(point(x, y, false)),
-            Segment::Cubic(a, b, c, d, x, y) => points.extend([point(a, b, true), point(c, d, true), point(x, y, false)]),
+            Segment::Move(x, y) | Segment::Line(x, y) => points.push(point(x, y, false, to)),
+            Segment::Cubic(a, b, c, d, x, y) => points.extend([point(a, b, true, to), point(c, d, true, to), point(x, y, false, to)]),
             Segment::Close => *closed = true,
         }
     }
