@@ -31,7 +31,7 @@ pub fn key_figures(data: &ProgressDatasets, cite: &Cite) -> Vec<KeyFigure> {
     [
         tile(
             "milestones",
-            "Milestones with a year",
+            "Milestones",
             data.milestones.len(),
             uncertain(&mut data.milestones.iter().map(|m| m.certainty.is_certain())),
             hull(&mut data.milestones.iter().map(|m| m.lines)),
