@@ -12,9 +12,9 @@ use rust_xlsxwriter::{
 
 /// Height of a row that nobody set, in pixels.
 const ROW: u32 = 20;
-/// Rows of a printed page, and the scale in per cent at which the columns fill its width.
-const PAGE: u32 = 40;
-const SCALE: u16 = 80;
+/// The scale in per cent at which the columns fit across a printed page in Excel and in LibreOffice, and the rows it then has.
+const SCALE: u16 = 60;
+const PAGE: u32 = 54;
 
 /// One chart below the other: what it tells, where its numbers stand, the chart, its source.
 ///
@@ -48,7 +48,7 @@ pub(super) fn write(pen: &mut Pen<'_>, worksheet: &mut Worksheet, figures: &[Fig
         row += 2;
     }
     worksheet.set_landscape();
-    worksheet.set_print_area(0, 0, row, 14)?;
+    worksheet.set_print_area(0, 0, row, 13)?;
     super::write::page(worksheet)?;
     // Excel heeds breaks only where the sheet is not fitted to pages.
     worksheet.set_page_breaks(&breaks)?;
