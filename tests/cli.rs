@@ -211,6 +211,10 @@ fn a_figure_is_traced_listed_compared_and_exported() {
     let compare = project.run(&["compare", "--indicator", "I_IUGOV12", "--order", "value"]).ends(0);
     let norway = compare.out.find("Norway").expect("Norway reports");
     assert!(norway < compare.out.find("Denmark").expect("Denmark reports"), "the best first: {}", compare.out);
+    let file = project.root.join("table.csv");
+    project.run(&["compare", "--indicator", "I_IUGOV12", "--output", file.to_str().expect("a plain path")]).ends(0).says("written");
+    let table = std::fs::read_to_string(&file).expect("the table was written");
+    assert!(table.starts_with("indicator,geo,time_period,") && table.contains("I_IUGOV12,NO,2021,"), "{table}");
     let csv = project.run(&["export", "--to", "csv", "--dataset", "observations"]).ends(0);
     assert_eq!(csv.out.lines().count(), 9, "{}", csv.out);
     project.run(&["export", "--to", "csv", "--dataset", "observation"]).ends(2).says("did you mean observations?");

@@ -6,17 +6,19 @@ use super::{End, Failure};
 use crate::comparison::table::Order;
 use crate::comparison::{self, Comparison, Fields, Rank};
 use crate::dataset::{Table, frame, observe};
+use crate::files;
 use crate::vocabulary::figure::word;
 use crate::vocabulary::{Figure, Geo, Indicator, TimePeriod};
 use clap::ValueEnum;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   factsheet compare --indicator I_IUGOV12                     all countries, in protocol order
   factsheet compare --indicator EGOV_0 --order value          best first
-  factsheet compare --indicator EGOV_0 --period 2020-2021 --format csv > table.csv";
+  factsheet compare --indicator EGOV_0 --output table.csv     the table here, and as a file for other programs
+  factsheet compare --indicator EGOV_0 --period 2020-2021 --format csv | head";
 
 /// Compare all countries on one indicator
 #[derive(Debug, clap::Args)]
@@ -37,6 +39,9 @@ pub struct Arguments {
     /// How the table is printed
     #[arg(long, value_name = "FORMAT", default_value = "people")]
     format: Format,
+    /// Also write the table into this file, as CSV with every column of `comparisons`
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,8 +90,13 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
             periods.join(", ")
         )));
     }
+    let csv = frame::csv(&Table::of(&rows))?;
+    if let Some(path) = &arguments.output {
+        files::write_file(path, &csv)?;
+        terminal.say(&format!("written: {}", path.display()));
+    }
     match arguments.format {
-        Format::Csv => terminal.bytes(&frame::csv(&Table::of(&rows))?),
+        Format::Csv => terminal.bytes(&csv),
         Format::People => people(indicator, &rows, terminal),
     }
     Ok(End::Done)
