@@ -168,21 +168,19 @@ impl<'a> Fields<'a> {
         let places = Geo::all().count();
         let codes: BTreeMap<&str, usize> = indicators.iter().enumerate().map(|(i, indicator)| (indicator.code.as_str(), i)).collect();
         let mut index: BTreeMap<SeriesKey<'a>, BTreeMap<TimePeriod, Cells<'a>>> = BTreeMap::new();
-        let mut last: Option<(&str, usize)> = None;
-        for o in observations {
-            // Neighbours mostly share their indicator.
-            let position = match last {
-                Some((code, position)) if code == o.indicator => position,
-                Some(_) | None => {
-                    let Some(&position) = codes.get(o.indicator.as_str()) else { continue };
-                    last = Some((&o.indicator, position));
-                    position
-                }
-            };
-            let own_unit_first = o.unit != indicators[position].unit.code;
-            let periods = index.entry((position, &o.edition, own_unit_first, &o.unit, &o.breakdown)).or_default();
-            let cells = periods.entry(o.time_period).or_insert_with(|| vec![None; places]);
-            cells[o.geo.index()].get_or_insert(o);
+        // Neighbours mostly share their series.
+        let same = |a: &Observation, b: &Observation| {
+            a.indicator == b.indicator && a.edition == b.edition && a.unit == b.unit && a.breakdown == b.breakdown
+        };
+        for run in observations.chunk_by(same) {
+            let first = &run[0];
+            let Some(&position) = codes.get(first.indicator.as_str()) else { continue };
+            let own_unit_first = first.unit != indicators[position].unit.code;
+            let periods = index.entry((position, &first.edition, own_unit_first, &first.unit, &first.breakdown)).or_default();
+            for o in run {
+                let cells = periods.entry(o.time_period).or_insert_with(|| vec![None; places]);
+                cells[o.geo.index()].get_or_insert(o);
+            }
         }
         let series = index
             .into_iter()

@@ -16,13 +16,14 @@ impl Fields<'_> {
         for series in &self.series {
             for at in 0..series.fields.len() {
                 let base = country_row(self, series, at, geo);
-                // Without value and average there is nothing to say.
-                if series.beside[at].is_empty() && base.country.is_some() {
-                    rows.push(alone(self, series, at, base));
-                    continue;
-                }
-                for average in &series.beside[at] {
-                    rows.push(beside(self, series, at, geo, average, base.clone()));
+                match series.beside[at].split_last() {
+                    None if base.country.is_some() => rows.push(alone(self, series, at, base)),
+                    // Without value and average there is nothing to say.
+                    None => {}
+                    Some((last, others)) => {
+                        rows.extend(others.iter().map(|average| beside(self, series, at, geo, average, base.clone())));
+                        rows.push(beside(self, series, at, geo, last, base));
+                    }
                 }
             }
         }
