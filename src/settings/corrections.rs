@@ -1,5 +1,6 @@
 //! `corrections.csv`: values that a person put right, each with its place, the reason, who and when.
 
+use super::lines;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Lines, Place};
 
@@ -68,35 +69,20 @@ const HEAD: [&str; 8] = ["file", "location", "column", "found", "value", "reason
 
 /// Reads `corrections.csv`. Lines with a fault are left out and reported.
 pub fn read(name: &str, bytes: &[u8]) -> Checked<Corrections> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let mut diagnostics = Vec::new();
     let mut value = Corrections::default();
     let mut refuse = |line: u32, expected: String, found: String| {
         let help = "fill in all columns, in this order; quote what holds a comma";
         diagnostics.push(Diagnostic::new(&CORRECTION_LINE, Place::lines(name, Lines::one(line)), expected, found, help));
     };
-    let head: Vec<String> = reader.headers().map(|head| head.iter().map(|h| h.trim().to_owned()).collect()).unwrap_or_default();
-    if head != HEAD {
-        refuse(1, HEAD.join(","), head.join(","));
-        return Checked { value, diagnostics };
-    }
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                refuse(u32::try_from(line).unwrap_or(u32::MAX), "a line of UTF-8 text".to_owned(), error.to_string());
-                continue;
-            }
-        };
-        let line = record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
-        let cell = |i: usize| record.get(i).unwrap_or_default().trim().to_owned();
-        let empty: Vec<&str> = HEAD.iter().enumerate().filter(|(i, _)| cell(*i).is_empty() && *i != 3).map(|(_, name)| *name).collect();
-        if record.len() != HEAD.len() || !empty.is_empty() {
-            let found = if empty.is_empty() { format!("{} values", record.len()) } else { format!("nothing for {}", empty.join(", ")) };
-            refuse(line, format!("{} values, none of them empty but `found`", HEAD.len()), found);
+    for record in lines::records(bytes, &HEAD, &mut refuse) {
+        let (length, empty) = (record.values.len(), record.empty(&HEAD, &[3]));
+        if length != HEAD.len() || !empty.is_empty() {
+            let found = if empty.is_empty() { format!("{length} values") } else { format!("nothing for {}", empty.join(", ")) };
+            refuse(record.line, format!("{} values, none of them empty but `found`", HEAD.len()), found);
             continue;
         }
+        let cell = |i: usize| record.cell(i);
         value.corrections.push(Correction {
             file: cell(0),
             location: cell(1),
@@ -106,7 +92,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Checked<Corrections> {
             reason: cell(5),
             who: cell(6),
             when: cell(7),
-            place: Place::lines(name, Lines::one(line)),
+            place: Place::lines(name, Lines::one(record.line)),
         });
     }
     Checked { value, diagnostics }

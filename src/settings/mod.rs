@@ -3,6 +3,7 @@
 pub mod corrections;
 pub mod cut_off;
 pub mod indicators;
+mod lines;
 pub mod methods;
 pub mod publication;
 pub mod revisions;

@@ -1,5 +1,6 @@
 //! `revisions.csv`: figures that a source revised after we published them, for the next edition's *Revisions* note.
 
+use super::lines;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Edtf, Lines, Place};
 
@@ -90,33 +91,17 @@ impl Revision {
 
 /// Reads `revisions.csv`. Lines with a fault are left out and reported.
 pub fn read(name: &str, bytes: &[u8]) -> Checked<Vec<Revision>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let (mut value, mut diagnostics) = (Vec::new(), Vec::new());
-    let mut refuse = |line: u64, expected: String, found: String| {
-        let place = Place::lines(name, Lines::one(u32::try_from(line).unwrap_or(u32::MAX)));
+    let mut refuse = |line: u32, expected: String, found: String| {
         let help = "correct the line, or write the file anew with factsheet diff --revisions";
-        diagnostics.push(Diagnostic::new(&REVISION_LINE, place, expected, found, help));
+        diagnostics.push(Diagnostic::new(&REVISION_LINE, Place::lines(name, Lines::one(line)), expected, found, help));
     };
-    let head: Vec<String> = reader.headers().map(|head| head.iter().map(|h| h.trim().to_owned()).collect()).unwrap_or_default();
-    if head != HEAD {
-        refuse(1, HEAD.join(","), head.join(","));
-        return Checked { value, diagnostics };
-    }
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                refuse(error.position().map_or(1, csv::Position::line), "a line of UTF-8 text".to_owned(), error.to_string());
-                continue;
-            }
-        };
-        let line = record.position().map_or(1, csv::Position::line);
-        let cell = |i: usize| record.get(i).unwrap_or_default().trim().to_owned();
-        let empty: Vec<&str> =
-            HEAD.iter().enumerate().filter(|(i, _)| cell(*i).is_empty() && !MAY_BE_EMPTY.contains(i)).map(|(_, name)| *name).collect();
+    for record in lines::records(bytes, &HEAD, &mut refuse) {
+        let (line, length, empty) = (record.line, record.values.len(), record.empty(&HEAD, &MAY_BE_EMPTY));
+        let cell = |i: usize| record.cell(i);
         let is_number = |i: usize| cell(i).parse::<f64>().is_ok_and(f64::is_finite);
-        if record.len() != HEAD.len() {
-            refuse(line, format!("{} values", HEAD.len()), format!("{} values", record.len()));
+        if length != HEAD.len() {
+            refuse(line, format!("{} values", HEAD.len()), format!("{length} values"));
         } else if !empty.is_empty() {
             refuse(line, "a value in every column but breakdown and the locations".to_owned(), format!("nothing for {}", empty.join(", ")));
         } else if !is_number(6) || !is_number(7) {
@@ -137,7 +122,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Checked<Vec<Revision>> {
                 location_before: cell(9),
                 location: cell(10),
                 revised: cell(11),
-                place: Place::lines(name, Lines::one(u32::try_from(line).unwrap_or(u32::MAX))),
+                place: Place::lines(name, Lines::one(line)),
             });
         }
     }
