@@ -88,6 +88,9 @@ fn layout(chart: &LineChart, width: f32, reserve: f32) -> Option<Drawing> {
     let right = width - reserve.max(beyond * 1.1).max(0.0);
     let before = slots.iter().map(|s| reach(s)).fold(0.0, f32::max) - narrow / 2.0 - 2.0;
     let left = left + before.max(0.0);
+    // Both ends have moved, which narrows the last column: the figure in its middle has to end within the chart all the same.
+    let half = 0.5 / slots.len().max(1) as f32;
+    let right = right.min((width - slots.last().map_or(0.0, reach) - left * half) / (1.0 - half));
     let step = (right - left) / slots.len().max(1) as f32;
     let x = |i: usize| left + step * (i as f32 + 0.5);
 
