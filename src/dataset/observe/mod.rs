@@ -202,9 +202,8 @@ impl Fault {
     }
 }
 
-/// A series with the indicators that are read from it.
+/// What is read from a series.
 struct Resolved<'a> {
-    series: Arc<Series>,
     breakdown: String,
     /// Position in `indicators.toml`, the indicator, its binding and the factor to its unit.
     indicators: Vec<(usize, &'a Indicator, &'a Binding, f64)>,
@@ -220,7 +219,8 @@ struct Observer<'a> {
     missed: HashMap<&'a str, String>,
     geos: HashMap<Arc<str>, Option<Geo>>,
     periods: HashMap<Arc<str>, Option<TimePeriod>>,
-    resolved: Option<Resolved<'a>>,
+    /// By the address of a series, which its readings share.
+    resolved: HashMap<usize, Arc<Resolved<'a>>>,
     observations: Vec<(usize, Observation)>,
     faults: BTreeMap<(&'static str, String), Fault>,
     diagnostics: Vec<Diagnostic>,
@@ -240,7 +240,7 @@ impl<'a> Observer<'a> {
             missed: HashMap::new(),
             geos: HashMap::new(),
             periods: HashMap::new(),
-            resolved: None,
+            resolved: HashMap::new(),
             observations: Vec::with_capacity(input.figures.readings.len()),
             faults: BTreeMap::new(),
             diagnostics: Vec::new(),
@@ -257,9 +257,14 @@ impl<'a> Observer<'a> {
 
     fn observe(&mut self, reading: &Reading) {
         let (Some(geo), Some(time_period)) = (self.geo(reading), self.period(reading)) else { return };
-        if !self.resolved.as_ref().is_some_and(|resolved| Arc::ptr_eq(&resolved.series, &reading.series)) {
-            self.resolve(reading);
-        }
+        let series = Arc::as_ptr(&reading.series).addr();
+        let resolved = match self.resolved.get(&series) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let found = Arc::new(self.resolve(reading));
+                Arc::clone(self.resolved.entry(series).or_insert(found))
+            }
+        };
         let place = reading.at.place(&self.input.name);
         let mut printed = reading.value.clone();
         let as_printed = as_printed(&printed);
@@ -291,7 +296,6 @@ impl<'a> Observer<'a> {
             Ok(further) => flags = flags.union(&further),
             Err(unknown) => self.fault(&UNKNOWN_FLAG, reading, "flags such as b, e, p, bu", format!("`{}`", unknown.0), "correct the flag"),
         }
-        let Some(resolved) = self.resolved.take() else { return };
         for (position, indicator, binding, factor) in &resolved.indicators {
             let value = self.value(value, &flags, reading.decimals.filter(|_| !corrected), indicator, binding, *factor, &mut note);
             if let (Some(figure), Some((low, high))) = (value.figure(), indicator.valid_range)
@@ -323,7 +327,6 @@ impl<'a> Observer<'a> {
                 },
             ));
         }
-        self.resolved = Some(resolved);
     }
 
     fn geo(&mut self, reading: &Reading) -> Option<Geo> {
@@ -354,13 +357,13 @@ impl<'a> Observer<'a> {
     }
 
     /// Finds the indicators that are read from the reading's series.
-    fn resolve(&mut self, reading: &Reading) {
-        let series = reading.series.clone();
+    fn resolve(&mut self, reading: &Reading) -> Resolved<'a> {
+        let series = &reading.series;
         let unit = series.get("unit");
         let all = &self.settings.indicators;
         let mut indicators = Vec::new();
         for (position, (indicator, binding)) in all.indicators.iter().zip(&all.bindings).enumerate() {
-            if !binding.sources.contains(&self.input.origin.id) || !selects(binding, &series) {
+            if !binding.sources.contains(&self.input.origin.id) || !selects(binding, series) {
                 continue;
             }
             let factor = match (unit, binding.from_unit.as_slice()) {
@@ -380,8 +383,7 @@ impl<'a> Observer<'a> {
                 }
             }
         }
-        let breakdown = breakdown(&series);
-        self.resolved = Some(Resolved { series, breakdown, indicators });
+        Resolved { breakdown: breakdown(series), indicators }
     }
 
     /// A source may hold a series in several units: those that an indicator does not declare are no fault where it has another.

@@ -5,11 +5,13 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::Workbook;
 use crate::source::workbook::{Cell, CellValue, Sheet};
 use crate::vocabulary::{Place, Spot};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a column of a tidy sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
+    /// With its name.
     Dimension(&'static str),
     Geo,
     TimePeriod,
@@ -120,7 +122,8 @@ fn read_sheet(file: &str, sheet: &Sheet, wanted: Wanted<'_>, figures: &mut Figur
         }
     }
     let last_column = columns.last().map_or(0, |(column, _)| *column);
-    let mut reader = Reader { file, sheet, columns, wanted, empty: "".into(), last: None, figures, diagnostics };
+    let names = columns.iter().map(|(_, role)| if let Role::Dimension(name) = role { *name } else { "" }.into()).collect();
+    let mut reader = Reader { file, sheet, columns, names, wanted, empty: "".into(), series: HashMap::new(), figures, diagnostics };
     for row in rows {
         if row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if text.eq_ignore_ascii_case("obs_value")))
             && is_head(&row)
@@ -149,10 +152,12 @@ struct Reader<'a, 'f> {
     file: &'a str,
     sheet: &'a Sheet,
     columns: Vec<(u32, Role)>,
+    /// Names of the dimensions among them, shared by all series.
+    names: Vec<Word>,
     wanted: Wanted<'a>,
     empty: Word,
-    /// The series of the row before, and whether it is wanted: most rows repeat it.
-    last: Option<(Arc<Series>, bool)>,
+    /// The series met so far, and whether they are wanted.
+    series: HashMap<Arc<Series>, bool>,
     figures: &'f mut Figures,
     diagnostics: &'f mut Vec<Diagnostic>,
 }
@@ -193,7 +198,7 @@ impl Reader<'_, '_> {
                         }
                     };
                     match role {
-                        Role::Dimension(name) => series.dimensions.push((name.into(), word)),
+                        Role::Dimension(_) => series.dimensions.push((self.names[index].clone(), word)),
                         Role::Geo => reading.geo = word,
                         Role::TimePeriod => reading.time_period = word,
                         Role::Flags if reading.flags.is_empty() => reading.flags = word,
@@ -205,15 +210,15 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let wanted = match &self.last {
-            Some((last, wanted)) if **last == series => {
-                reading.series = last.clone();
+        let wanted = match self.series.get_key_value(&series) {
+            Some((known, wanted)) => {
+                reading.series = known.clone();
                 *wanted
             }
-            Some(_) | None => {
+            None => {
                 let wanted = (self.wanted)(&series);
                 reading.series = Arc::new(series);
-                self.last = Some((reading.series.clone(), wanted));
+                self.series.insert(reading.series.clone(), wanted);
                 wanted
             }
         };

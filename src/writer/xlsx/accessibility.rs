@@ -367,10 +367,11 @@ fn cells(xml: &str, strings: &[String], wraps: &[bool]) -> Contents {
                     _ => {}
                 }
             }
-            Ok(Event::Text(text)) if inside => {
+            // A text that begins with `&` is no less a text.
+            Ok(event @ (Event::Text(_) | Event::GeneralRef(_))) if inside => {
                 inside = false;
                 if let Some((at, kind, style)) = current.take() {
-                    let raw = text.to_string();
+                    let raw = if let Event::Text(text) = &event { text.to_string() } else { "&".to_owned() };
                     let value =
                         if kind == "s" { raw.parse::<usize>().ok().and_then(|i| strings.get(i).cloned()).unwrap_or_default() } else { raw };
                     sheet.cells.insert(at, (value, wraps.get(style).copied().unwrap_or(false)));

@@ -113,7 +113,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
         source: "Method: Joint Employment Report, Social Scoreboard. The sheet Cut-offs has means and deviations, the sheet Thresholds the limits."
             .to_owned(),
         period: period.clone(),
-        body: Body::Table(Grid { name: names.table(&name), columns: class_heads(), rows, labels: 1, left_out: Vec::new() }),
+        body: Body::Table(Grid::new(names.table(&name), class_heads(), rows, 1)),
         name,
     };
     let cut_offs = Sheet {
@@ -122,7 +122,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
             .to_owned(),
         source: "Computed from the sheet Classes; the cuts lie at the limits of the sheet Thresholds. All periods are in data/cut_offs.csv.".to_owned(),
         period,
-        body: Body::Table(Grid { name: names.table(&cut_name), columns: cut_heads(), rows: cut_rows, labels: 1, left_out: Vec::new() }),
+        body: Body::Table(Grid::new(names.table(&cut_name), cut_heads(), cut_rows, 1)),
         name: cut_name,
     };
     (vec![classes, cut_offs], found)

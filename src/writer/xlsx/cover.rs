@@ -104,5 +104,5 @@ fn grid<'a>(sheets: &'a [Sheet<'_>], name: String) -> Grid<'a> {
             Cell::text(if sheet.period.is_empty() { "–" } else { sheet.period.as_str() }),
         ],
     });
-    Grid { name, columns, rows: rows.collect(), labels: 1, left_out: Vec::new() }
+    Grid::new(name, columns, rows.collect(), 1)
 }

@@ -36,6 +36,8 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         Row { cells, strong: false }
     });
     let rows = rows.collect();
+    // A link to the web needs a part of its own, which the library writes.
+    let to_web = schema.name == "links";
     let labels = u16::from(columns.first().is_some_and(|c| c.role == Role::Label || c.role == Role::Text));
     Sheet {
         title: format!("{}: {}", report.country, schema.title),
@@ -43,7 +45,10 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         // What is not taken from lines of the text has a column that names its source.
         source: if lines.is_some() { source_of_text(report) } else { String::new() },
         period: String::new(),
-        body: Body::Table(Grid::compact(names.table(&name), columns, rows, labels)),
+        body: {
+            let grid = Grid::compact(names.table(&name), columns, rows, labels);
+            Body::Table(if to_web { grid } else { grid.plain() })
+        },
         name,
     }
 }

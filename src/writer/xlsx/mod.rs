@@ -21,6 +21,7 @@ mod places;
 mod properties;
 mod ranks;
 mod reference;
+mod rows;
 mod sheet;
 mod text;
 mod timeline;
@@ -36,8 +37,10 @@ use crate::report::Report;
 use crate::vocabulary::{Lines, Place};
 use names::Names;
 use places::Places;
+use rows::Plain;
 use rust_xlsxwriter::{Workbook, XlsxError};
-use sheet::{Sheet, Target};
+use sheet::{Body, Grid, Sheet, Target};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Two profiles of one description.
@@ -55,6 +58,8 @@ pub enum Error {
     Workbook(XlsxError),
     Zip(zip::result::ZipError),
     Bytes(std::io::Error),
+    /// The library wrote a part in another way than is known here.
+    Part(String),
 }
 
 impl fmt::Display for Error {
@@ -62,6 +67,7 @@ impl fmt::Display for Error {
         match self {
             Self::Workbook(error) => write!(f, "the workbook could not be written: {error}"),
             Self::Zip(error) => write!(f, "the workbook's parts could not be put together: {error}"),
+            Self::Part(part) => write!(f, "the rows of {part} could not be put in: its XML is not as expected"),
             Self::Bytes(error) => write!(f, "the workbook's properties could not be read back: {error}"),
         }
     }
@@ -167,7 +173,7 @@ impl<'a> Plan<'a> {
     pub fn workbook(&self, kind: Kind) -> Result<Vec<u8>, Error> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&properties::of(self.report)?);
-        workbook.set_zip_compression_level(3);
+        workbook.set_zip_compression_level(parts::LEVEL);
         let mut formats = format::Formats::default();
         let mut pen = write::Pen { formats: &mut formats, profile: kind };
         let worksheet = workbook.add_worksheet();
@@ -184,11 +190,37 @@ impl<'a> Plan<'a> {
                 workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
             }
         }
+        let (sheets, tables) = self.plain_parts();
         let is_chart = |name: &str| name.starts_with("xl/charts/chart");
-        let wanted = |name: &str| name == language::PART || is_chart(name);
-        parts::rewrite(workbook.save_to_buffer()?, wanted, |name, xml| {
-            if is_chart(name) { charts::in_order(xml) } else { language::with_language(&xml, &self.report.language) }
+        let wanted = |name: &str| name == language::PART || is_chart(name) || sheets.contains_key(name) || tables.contains_key(name);
+        let saved = workbook.save_to_buffer()?;
+        parts::rewrite(saved, wanted, |name, xml| {
+            if let Some((grid, plain)) = sheets.get(name) {
+                rows::fill(&xml, grid, plain)
+            } else if let Some(grid) = tables.get(name) {
+                rows::stretch(&xml, grid)
+            } else if is_chart(name) {
+                Ok(charts::in_order(xml))
+            } else {
+                Ok(language::with_language(&xml, &self.report.language))
+            }
         })
+    }
+
+    /// The plain tables by the parts that the library makes of them: sheets and tables are numbered in order, the cover first.
+    fn plain_parts(&self) -> (BTreeMap<String, (&Grid<'a>, &Plain)>, BTreeMap<String, &Grid<'a>>) {
+        let (mut sheets, mut tables) = (BTreeMap::new(), BTreeMap::new());
+        let mut table = 1;
+        for (sheet, number) in self.sheets.iter().zip(2..) {
+            if let Body::Table(grid) = &sheet.body {
+                table += 1;
+                if let Some(plain) = &grid.plain {
+                    sheets.insert(format!("xl/worksheets/sheet{number}.xml"), (grid, plain));
+                    tables.insert(format!("xl/tables/table{table}.xml"), grid);
+                }
+            }
+        }
+        (sheets, tables)
     }
 
     /// Links above the table of a sheet.

@@ -149,7 +149,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
         sentence: "Each row is one figure of one country or average, in long form for pivot tables, with Eurostat's own codes.".to_owned(),
         source: "A missing value shows its code: : not available, m cannot exist, C confidential, 0n below half the unit.".to_owned(),
         period: periods(rows.iter().map(|(_, row)| word(&row[at.time_period]))),
-        body: Body::Table(Grid::compact(names.table("Observations"), columns, cells, 2)),
+        body: Body::Table(Grid::compact(names.table("Observations"), columns, cells, 2).plain()),
         name,
     };
     Some((sheet, found))

@@ -117,17 +117,21 @@ impl Places {
             sentence: "Each row is one line of a text or one cell of a workbook that a figure or an entry comes from, verbatim.".to_owned(),
             source: "The files themselves are listed in the sheet Source files.".to_owned(),
             period: String::new(),
-            body: Body::Table(Grid::compact(
-                names.table("Sources"),
-                vec![
-                    Head::new("File", Role::Text, "file that the line or cell is of").wide(36.0),
-                    Head::new("Line or cell", Role::Text, "physical line of a text, 1-based, or sheet and cell of a workbook").wide(18.0),
-                    Head::new("As it stands", Role::Prose, "the line or cell, verbatim").wide(80.0),
-                    Head::new("Used in", Role::Place, "first row of this workbook that the line or cell stands behind").wide(26.0),
-                ],
-                rows.collect(),
-                2,
-            )),
+            body: Body::Table(
+                Grid::compact(
+                    names.table("Sources"),
+                    vec![
+                        Head::new("File", Role::Text, "file that the line or cell is of").wide(36.0),
+                        Head::new("Line or cell", Role::Text, "physical line of a text, 1-based, or sheet and cell of a workbook")
+                            .wide(18.0),
+                        Head::new("As it stands", Role::Prose, "the line or cell, verbatim").wide(80.0),
+                        Head::new("Used in", Role::Place, "first row of this workbook that the line or cell stands behind").wide(26.0),
+                    ],
+                    rows.collect(),
+                    2,
+                )
+                .plain(),
+            ),
         })
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
         source: "Rank: standard competition ranking among all that report; EU rank and z-score among the Member States. The sources are in the last column."
             .to_owned(),
         period,
-        body: Body::Table(Grid { name: names.table(&name), columns: heads(), rows, labels: 1, left_out: Vec::new() }),
+        body: Body::Table(Grid::new(names.table(&name), heads(), rows, 1)),
         name,
     };
     Some((sheet, rankings))

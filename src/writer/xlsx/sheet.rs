@@ -1,5 +1,6 @@
 //! Sheets as data: what the workbook holds, before anything is known of formats or of a profile.
 
+use super::rows::Plain;
 use std::borrow::Cow;
 
 /// The first row of a table, zero-based: title, sentence, source, links and marks stand above it.
@@ -35,9 +36,15 @@ pub(super) struct Grid<'a> {
     pub labels: u16,
     /// Columns without any value, which are not shown.
     pub left_out: Vec<String>,
+    /// If its rows are put in by `rows.rs`. No chart may show them: the library would not find its numbers.
+    pub plain: Option<Plain>,
 }
 
 impl<'a> Grid<'a> {
+    pub fn new(name: String, columns: Vec<Head>, rows: Vec<Row<'a>>, labels: u16) -> Self {
+        Self { name, columns, rows, labels, left_out: Vec::new(), plain: None }
+    }
+
     /// A table without its blank columns: no formula may name a column of it by its place.
     pub fn compact(name: String, mut columns: Vec<Head>, mut rows: Vec<Row<'a>>, labels: u16) -> Self {
         let filled: Vec<bool> = (0..columns.len()).map(|at| rows.is_empty() || rows.iter().any(|r| r.cells[at] != Cell::Empty)).collect();
@@ -56,7 +63,12 @@ impl<'a> Grid<'a> {
                 kept
             });
         }
-        Self { name, columns, rows, labels, left_out }
+        Self { left_out, ..Self::new(name, columns, rows, labels) }
+    }
+
+    /// A table without formulas, charts of it, and links to the web.
+    pub fn plain(self) -> Self {
+        Self { plain: Some(Plain::of(&self.rows, &self.columns)), ..self }
     }
 }
 

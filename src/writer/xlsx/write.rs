@@ -2,12 +2,12 @@
 
 use super::Kind as Profile;
 use super::format::{Formats, Kind, Style, color};
-use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Outcome, Role, Sheet, Target};
+use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Outcome, Role, Row, Sheet, Target};
 use super::text::{MOST_LINKS, MOST_ROWS, clean, like_formula, like_number};
 use crate::writer::theme;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula, Format, FormatBorder, Formula,
-    IgnoreError, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula, ExcelDateTime, Format,
+    FormatBorder, Formula, IgnoreError, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
 };
 
 /// A4 in the numbering of printer drivers.
@@ -62,8 +62,7 @@ impl Pen<'_> {
         let mut columns = Vec::with_capacity(grid.columns.len());
         for (at, column) in (0u16..).zip(&grid.columns) {
             worksheet.set_column_width(at, if column.role == Role::Place { fit(grid, at) } else { column.width })?;
-            let style = Style::Body { role: column.role, decimals: column.decimals, strong: false, kind: Kind::Plain };
-            worksheet.set_column_format(at, self.formats.get(style))?;
+            worksheet.set_column_format(at, self.formats.get(plain(column)))?;
             let header = self.formats.get(Style::Head(column.role)).clone();
             columns.push(TableColumn::new().set_header(clean(&column.text)).set_header_format(header));
         }
@@ -73,23 +72,30 @@ impl Pen<'_> {
             .set_autofilter(self.profile == Profile::Working)
             .set_banded_rows(false)
             .set_style(TableStyle::Light1);
-        worksheet.add_table(head, 0, last, width - 1, &table)?;
+        // The library remembers each cell of a table: that of a plain one is stretched when its rows are put in.
+        worksheet.add_table(head, 0, if grid.plain.is_some() { head + 1 } else { last }, width - 1, &table)?;
         let heads = grid.columns.iter().map(|c| lines(&c.text, c.width * 0.85)).max().unwrap_or(1);
         tall(worksheet, head, heads)?;
 
         let mut suspicious = vec![false; grid.columns.len()];
         let mut computed = vec![false; grid.columns.len()];
         let mut links = 0;
+        for (col, style) in (0u16..).zip(grid.plain.iter().flat_map(|plain| &plain.formats)) {
+            worksheet.write_blank(head + 1, col, self.formats.get(*style))?;
+        }
         for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
-            let most = row.cells.iter().zip(&grid.columns).map(|(cell, column)| wrapped(cell, column)).max().unwrap_or(1);
-            tall(worksheet, at, most)?;
+            if grid.plain.is_none() {
+                tall(worksheet, at, lines_of(row, &grid.columns))?;
+            }
             for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
                 if let Cell::Text(text) = cell {
                     suspicious[usize::from(col)] |= like_number(text);
                 }
                 computed[usize::from(col)] |= matches!(cell, Cell::Formula(..));
                 links += usize::from(matches!(cell, Cell::Link(..)));
-                self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
+                if grid.plain.is_none() {
+                    self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
+                }
             }
         }
         for (col, column) in (0u16..).zip(&grid.columns) {
@@ -126,63 +132,28 @@ impl Pen<'_> {
         strong: bool,
         may_link: bool,
     ) -> Result<(), XlsxError> {
-        let style = |decimals: u8, kind: Kind| Style::Body { role: column.role, decimals, strong, kind };
+        let style = style(cell, column, strong);
+        // That of the column needs no word.
+        let format = (style != plain(column)).then(|| self.formats.get(style));
         match cell {
             Cell::Empty => {}
-            Cell::Text(text) => {
-                let text = clean(text);
-                if like_formula(&text) {
-                    worksheet.write_string_with_format(row, col, text, self.formats.get(style(column.decimals, Kind::Quoted)))?;
-                } else if strong {
-                    worksheet.write_string_with_format(row, col, text, self.formats.get(style(column.decimals, Kind::Plain)))?;
-                } else {
-                    worksheet.write_string(row, col, text)?;
-                }
-            }
-            Cell::Number(value, decimals) => {
-                if strong || *decimals != column.decimals {
-                    worksheet.write_number_with_format(row, col, *value, self.formats.get(style(*decimals, Kind::Plain)))?;
-                } else {
-                    worksheet.write_number(row, col, *value)?;
-                }
-            }
-            Cell::Count(count) => {
-                let number = precise(*count);
-                if strong {
-                    worksheet.write_number_with_format(row, col, number, self.formats.get(style(0, Kind::Plain)))?;
-                } else {
-                    worksheet.write_number(row, col, number)?;
-                }
-            }
-            Cell::Boolean(yes) => {
-                worksheet.write_boolean(row, col, *yes)?;
-            }
-            Cell::Date(year, month, day) => {
-                let date = rust_xlsxwriter::ExcelDateTime::from_ymd(u16::try_from(*year).unwrap_or(1900), *month, *day)?;
-                worksheet.write_datetime_with_format(row, col, &date, self.formats.get(style(0, Kind::Date)))?;
-            }
-            Cell::Mark(mark) => {
-                worksheet.write_string_with_format(row, col, *mark, self.formats.get(style(0, Kind::Mark)))?;
-            }
+            Cell::Text(text) => put(worksheet, row, col, clean(text), format)?,
+            Cell::Mark(mark) => put(worksheet, row, col, *mark, format)?,
+            Cell::Number(value, _) => put(worksheet, row, col, *value, format)?,
+            Cell::Count(count) => put(worksheet, row, col, precise(*count), format)?,
+            Cell::Boolean(yes) => put(worksheet, row, col, *yes, format)?,
+            Cell::Date(year, month, day) => put(worksheet, row, col, &date(*year, *month, *day)?, format)?,
             Cell::Formula(text, outcome) => {
-                let formula = Formula::new(text);
-                let (formula, decimals) = match outcome {
-                    Outcome::Number(value, decimals) => (formula.set_result(value.to_string()), *decimals),
-                    Outcome::Count(count) => (formula.set_result(count.to_string()), 0),
-                    Outcome::Text(text) => (formula.set_result(clean(text)), column.decimals),
+                let result = match outcome {
+                    Outcome::Number(value, _) => value.to_string(),
+                    Outcome::Count(count) => count.to_string(),
+                    Outcome::Text(text) => clean(text).into_owned(),
                 };
-                if strong || decimals != column.decimals {
-                    worksheet.write_formula_with_format(row, col, formula, self.formats.get(style(decimals, Kind::Plain)))?;
-                } else {
-                    worksheet.write_formula(row, col, formula)?;
-                }
+                put(worksheet, row, col, Formula::new(text).set_result(result), format)?;
             }
-            Cell::Link(text, target) => {
-                if may_link {
-                    self.link(worksheet, row, col, text, target, style(0, Kind::Link))?;
-                } else {
-                    worksheet.write_string(row, col, clean(text))?;
-                }
+            Cell::Link(text, target) if may_link => self.link(worksheet, row, col, text, target, style)?,
+            Cell::Link(text, _) => {
+                worksheet.write_string(row, col, clean(text))?;
             }
         }
         Ok(())
@@ -261,6 +232,53 @@ fn fit(grid: &Grid<'_>, column: u16) -> f64 {
     f64::from(grid.rows.iter().map(long).max().unwrap_or(0).clamp(10, MOST_LINK_CHARACTERS) + 2)
 }
 
+/// How many lines the tallest cell of a row takes.
+pub(super) fn lines_of(row: &Row<'_>, columns: &[Head]) -> usize {
+    row.cells.iter().zip(columns).map(|(cell, column)| wrapped(cell, column)).max().unwrap_or(1)
+}
+
+/// The format of a column's plain cells.
+fn plain(column: &Head) -> Style {
+    Style::Body { role: column.role, decimals: column.decimals, strong: false, kind: Kind::Plain }
+}
+
+/// The format of a cell.
+pub(super) fn style(cell: &Cell<'_>, column: &Head, strong: bool) -> Style {
+    let (decimals, kind) = match cell {
+        Cell::Text(text) if like_formula(&clean(text)) => (column.decimals, Kind::Quoted),
+        Cell::Empty | Cell::Text(_) | Cell::Count(_) | Cell::Boolean(_) | Cell::Formula(_, Outcome::Text(_)) => {
+            (column.decimals, Kind::Plain)
+        }
+        Cell::Number(_, decimals) | Cell::Formula(_, Outcome::Number(_, decimals)) => (*decimals, Kind::Plain),
+        Cell::Formula(_, Outcome::Count(_)) => (0, Kind::Plain),
+        Cell::Mark(_) => (0, Kind::Mark),
+        Cell::Date(..) => (0, Kind::Date),
+        Cell::Link(..) => (0, Kind::Link),
+    };
+    Style::Body { role: column.role, decimals, strong, kind }
+}
+
+/// Writes a value, in the column's format if none is given.
+fn put(
+    worksheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    value: impl rust_xlsxwriter::IntoExcelData,
+    format: Option<&Format>,
+) -> Result<(), XlsxError> {
+    match format {
+        Some(format) => worksheet.write_with_format(row, col, value, format)?,
+        None => worksheet.write(row, col, value)?,
+    };
+    Ok(())
+}
+
+/// # Errors
+/// If Excel's calendar has no such day.
+pub(super) fn date(year: i16, month: u8, day: u8) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), month, day)
+}
+
 /// How many lines a cell takes in its column.
 fn wrapped(cell: &Cell<'_>, column: &Head) -> usize {
     if let (Cell::Text(text) | Cell::Link(text, _), Role::Prose | Role::Label) = (cell, column.role) {
@@ -301,12 +319,15 @@ pub(super) fn lines(text: &str, width: f64) -> usize {
 /// # Errors
 /// What rust_xlsxwriter reports.
 pub(super) fn tall(worksheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    if lines > 1 {
-        // Excel allows 409 points.
-        let height = (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * 15.0).min(405.0);
+    if let Some(height) = height(lines) {
         worksheet.set_row_height(row, height)?;
     }
     Ok(())
+}
+
+/// Height in points of a row of so many lines; `None` for the usual one. Excel allows 409 points.
+pub(super) fn height(lines: usize) -> Option<f64> {
+    (lines > 1).then(|| (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * 15.0).min(405.0))
 }
 
 /// A4, as wide as the page, page numbers, cursor in A1.
