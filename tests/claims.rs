@@ -19,14 +19,14 @@ fn figure(text: &str) -> Figure {
 
 fn indicator(kind: UnitKind) -> Indicator {
     Indicator {
-        code: "X".to_owned(),
+        code: "X".into(),
         label: "Digital services for businesses".to_owned(),
         short: "Services, businesses".to_owned(),
         labels_until: Vec::new(),
         group: "made".to_owned(),
         dimension: "Services".to_owned(),
         is_dimension: false,
-        unit: Unit { code: "U".to_owned(), label: "unit".to_owned(), kind },
+        unit: Unit { code: "U".into(), label: "unit".to_owned(), kind },
         polarity: Some(Polarity::HigherIsBetter),
         averages: vec![geo("EU")],
         decimals: 2,
@@ -39,20 +39,20 @@ fn indicator(kind: UnitKind) -> Indicator {
 
 fn observation(country: &str, year: i32, value: &str) -> Observation {
     Observation {
-        indicator: "X".to_owned(),
+        indicator: "X".into(),
         geo: geo(country),
         time_period: TimePeriod::Year(year),
-        unit: "U".to_owned(),
-        breakdown: String::new(),
-        edition: year.to_string(),
+        unit: "U".into(),
+        breakdown: String::new().into(),
+        edition: year.to_string().into(),
         obs_value: ObsValue::Figure(figure(value)),
         flags: Flags::default(),
         flags_known: true,
         alternatives: Vec::new(),
-        note: String::new(),
-        source: "made-up".to_owned(),
+        note: String::new().into(),
+        source: "made-up".into(),
         place: Place::file("made-up.xlsx"),
-        as_printed: value.to_owned(),
+        as_printed: value.into(),
     }
 }
 

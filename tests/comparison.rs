@@ -19,14 +19,14 @@ fn geo(code: &str) -> Geo {
 
 fn indicator(kind: UnitKind) -> Indicator {
     Indicator {
-        code: "X".to_owned(),
+        code: "X".into(),
         label: "Something".to_owned(),
         short: "Something".to_owned(),
         labels_until: Vec::new(),
         group: "made-up".to_owned(),
         dimension: String::new(),
         is_dimension: false,
-        unit: Unit { code: "U".to_owned(), label: "unit".to_owned(), kind },
+        unit: Unit { code: "U".into(), label: "unit".to_owned(), kind },
         polarity: Some(Polarity::HigherIsBetter),
         averages: vec![geo("EU27PLUS"), geo("EU27")],
         decimals: 1,
@@ -49,20 +49,20 @@ fn observation(text: &str) -> Observation {
         }
     };
     Observation {
-        indicator: "X".to_owned(),
+        indicator: "X".into(),
         geo: geo(words[0]),
         time_period: TimePeriod::parse(words[1]).expect("a period"),
-        unit: "U".to_owned(),
-        breakdown: String::new(),
-        edition: "2022".to_owned(),
+        unit: "U".into(),
+        breakdown: "".into(),
+        edition: "2022".into(),
         obs_value,
         flags: Flags::parse(words.get(3).unwrap_or(&"")).expect("flags"),
         flags_known: true,
         alternatives: Vec::new(),
-        note: String::new(),
-        source: "made-up".to_owned(),
+        note: "".into(),
+        source: "made-up".into(),
         place: Place::file("made-up"),
-        as_printed: words[2].to_owned(),
+        as_printed: words[2].into(),
     }
 }
 
@@ -127,9 +127,9 @@ fn the_reason_is_given_where_unit_edition_or_period_differ() {
             .incomparable
     };
     assert_eq!(reason(&|_| {}), "");
-    assert_eq!(reason(&|o| "THS".clone_into(&mut o.unit)), "units differ: the country in U, the average in THS");
-    assert_eq!(reason(&|o| "Y16_24".clone_into(&mut o.breakdown)), "breakdowns differ: the country of , the average of Y16_24");
-    assert_eq!(reason(&|o| "2023".clone_into(&mut o.edition)), "editions differ: the country of 2022, the average of 2023");
+    assert_eq!(reason(&|o| o.unit = "THS".into()), "units differ: the country in U, the average in THS");
+    assert_eq!(reason(&|o| o.breakdown = "Y16_24".into()), "breakdowns differ: the country of , the average of Y16_24");
+    assert_eq!(reason(&|o| o.edition = "2023".into()), "editions differ: the country of 2022, the average of 2023");
     assert_eq!(reason(&|o| o.time_period = TimePeriod::Year(2019)), "periods differ: the country of 2021, the nearest average of 2019");
     assert_eq!(reason(&|o| o.flags = Flags::parse("d").expect("a flag")), "definition differs: the average is flagged d");
 }
@@ -204,7 +204,7 @@ fn ranks_tell_the_union_from_all_countries() {
 fn trends(lines: &[&str], target: Option<f64>) -> (String, String) {
     let target = target.map(|value| Target { value, year: 2030, set_by: "made up".to_owned() });
     let last = compare(lines, &Indicator { target, ..indicator(UnitKind::Percent) }, "LU").pop().expect("a row");
-    (last.trend_short, last.trend_long)
+    (last.trend_short.to_string(), last.trend_long.to_string())
 }
 
 #[test]

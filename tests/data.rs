@@ -11,20 +11,20 @@ use std::sync::Arc;
 /// Three figures: a plain one, a confidential one, and one with everything that a CSV could trip over.
 fn observations() -> Vec<Observation> {
     let observation = |indicator: &str, geo: &str, period: &str, value| Observation {
-        indicator: indicator.to_owned(),
+        indicator: indicator.into(),
         geo: Geo::parse(geo).expect("a known code"),
         time_period: TimePeriod::parse(period).expect("a period"),
-        unit: "SCORE_0_100".to_owned(),
-        breakdown: String::new(),
-        edition: "2022".to_owned(),
+        unit: "SCORE_0_100".into(),
+        breakdown: "".into(),
+        edition: "2022".into(),
         obs_value: value,
         flags: Flags::default(),
         flags_known: false,
         alternatives: Vec::new(),
-        note: String::new(),
-        source: "example".to_owned(),
+        note: "".into(),
+        source: "example".into(),
         place: Place::cell("input/example.xlsx", "Data", 1, 6),
-        as_printed: String::new(),
+        as_printed: "".into(),
     };
     let figure = |value: f64| ObsValue::Figure(Figure::new(value, 1).expect("a finite number"));
     vec![
@@ -36,7 +36,7 @@ fn observations() -> Vec<Observation> {
         },
         Observation {
             alternatives: vec!["42".to_owned(), ":".to_owned()],
-            note: "one \"quoted\", and\ntwo lines: é".to_owned(),
+            note: "one \"quoted\", and\ntwo lines: é".into(),
             ..observation("EGOV_1.1", "EU27PLUS", "2021", figure(43.0))
         },
     ]

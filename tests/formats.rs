@@ -226,7 +226,7 @@ fn a_changed_file_and_a_lost_one_are_told() {
     assert_eq!(told(&read.value), [moved]);
     // The same file under the name of a later edition is no other set of figures; one without Luxembourg is.
     let mut later = before.clone();
-    later.iter_mut().for_each(|o| o.edition = "2024".to_owned());
+    later.iter_mut().for_each(|o| o.edition = "2024".into());
     assert_eq!(told(&later), [""; 0]);
     // Digits that only the new file prints move nothing.
     let more = |value: f64| -> Vec<Observation> {

@@ -17,14 +17,14 @@ fn geo(code: &str) -> Geo {
 
 fn indicator(polarity: Option<Polarity>) -> Indicator {
     Indicator {
-        code: "X".to_owned(),
+        code: "X".into(),
         label: "Something".to_owned(),
         short: "Something".to_owned(),
         labels_until: Vec::new(),
         group: "made-up".to_owned(),
         dimension: String::new(),
         is_dimension: false,
-        unit: Unit { code: "PC".to_owned(), label: "%".to_owned(), kind: UnitKind::Percent },
+        unit: Unit { code: "PC".into(), label: "%".to_owned(), kind: UnitKind::Percent },
         polarity,
         averages: vec![geo("EU27_2020")],
         decimals: 1,
@@ -37,20 +37,20 @@ fn indicator(polarity: Option<Polarity>) -> Indicator {
 
 fn observation(geo: Geo, year: i32, value: f64) -> Observation {
     Observation {
-        indicator: "X".to_owned(),
+        indicator: "X".into(),
         geo,
         time_period: TimePeriod::Year(year),
-        unit: "PC".to_owned(),
-        breakdown: String::new(),
-        edition: "2022".to_owned(),
+        unit: "PC".into(),
+        breakdown: String::new().into(),
+        edition: "2022".into(),
         obs_value: ObsValue::Figure(Figure::new(value, 1).expect("finite")),
         flags: Flags::default(),
         flags_known: true,
         alternatives: Vec::new(),
-        note: String::new(),
-        source: "made-up".to_owned(),
+        note: String::new().into(),
+        source: "made-up".into(),
         place: Place::file("made-up"),
-        as_printed: value.to_string(),
+        as_printed: value.to_string().into(),
     }
 }
 

@@ -22,9 +22,9 @@ fn find<'a>(figures: &'a Figures, geo: &str, period: &str, wanted: impl Fn(&Read
 
 fn cell(reading: &Reading) -> String {
     match &reading.at {
-        At::Cell { .. } => reading.at.place("").location(),
+        At::Cell { .. } => reading.at.place(&"".into()).location(),
         At::Line(line) => line.to_string(),
-        At::Position(_) => reading.at.place("").location(),
+        At::Position(_) => reading.at.place(&"".into()).location(),
     }
 }
 

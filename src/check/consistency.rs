@@ -41,10 +41,11 @@ pub fn means(observations: &[Observation], means: &[Mean]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for mean in means {
         let mut fields: BTreeMap<(&str, TimePeriod, Geo, &str, &str), Vec<Part>> = BTreeMap::new();
-        let meant = |o: &&Observation| o.time_period >= mean.since && (o.indicator == mean.is || mean.of.contains(&o.indicator));
+        let meant =
+            |o: &&Observation| o.time_period >= mean.since && (o.indicator == mean.is || mean.of.iter().any(|of| o.indicator == *of));
         for o in observations.iter().filter(meant) {
             if let Some(figure) = o.obs_value.figure() {
-                let part = Part { indicator: o.indicator.clone(), figure, place: o.place.clone() };
+                let part = Part { indicator: o.indicator.to_string(), figure, place: o.place.clone() };
                 fields.entry((&o.edition, o.time_period, o.geo, &o.unit, &o.breakdown)).or_default().push(part);
             }
         }
@@ -65,7 +66,7 @@ pub fn table_means(stated: &[Stated<'_>], shown: &[Observation], means: &[Mean],
         let (mut country, mut average): (Vec<Part>, Vec<Part>) = (Vec::new(), Vec::new());
         for row in stated {
             let [indicator] = row.about[..] else { continue };
-            let part = |figure| Part { indicator: indicator.code.clone(), figure, place: Place::lines(file, row.lines) };
+            let part = |figure| Part { indicator: indicator.code.to_string(), figure, place: Place::lines(file, row.lines) };
             match &row.said {
                 Said::Values(values) => country.extend(values.first().filter(|_| values.len() == 1).map(|f| part(*f))),
                 Said::Average(_, figure) => average.push(part(*figure)),

@@ -104,7 +104,7 @@ fn with_line(diagnostic: Diagnostic, files: &BTreeMap<String, Vec<u8>>) -> Diagn
     if diagnostic.excerpt.is_some() {
         return diagnostic;
     }
-    let text = files.get(&diagnostic.place.file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = files.get(diagnostic.place.file.as_str()).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let Some(line) = text.and_then(|text| text.lines().nth(lines.start() as usize - 1)).filter(|line| !line.trim().is_empty()) else {
         return diagnostic;
     };

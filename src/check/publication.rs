@@ -104,10 +104,10 @@ pub fn cell_of(row: Row<'_>, report: &Report) -> Place {
     let file = report.sources.iter().find(|s| s.id == source).map_or(source.clone(), |s| s.file.clone());
     let location = row.text("location");
     let spot = match location.rsplit_once('!') {
-        Some((sheet, cell)) => Spot::Cell { sheet: sheet.to_owned(), cell: cell.to_owned() },
+        Some((sheet, cell)) => Spot::Cell { sheet: sheet.into(), cell: cell.into() },
         None => location.split('-').next().and_then(|l| l.parse().ok()).map_or(Spot::File, |line| Spot::Lines(Lines::one(line))),
     };
-    Place { file, spot }
+    Place { file: file.into(), spot }
 }
 
 /// Years that the newest figure may lie before the publication.

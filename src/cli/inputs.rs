@@ -108,7 +108,7 @@ fn figures(arguments: &Arguments, session: &Session, settings: &Settings, change
         return Ok(());
     }
     let now = observe::read(&session.files, settings);
-    let of_changed = |d: &&Diagnostic| changed.contains(&d.place.file) && d.rule != &observe::HASH_DIFFERS;
+    let of_changed = |d: &&Diagnostic| changed.contains(d.place.file.as_str()) && d.rule != &observe::HASH_DIFFERS;
     for found in now.diagnostics.iter().filter(of_changed).filter(|d| d.rule.severity > Severity::Note) {
         terminal.diagnostic(found, None);
     }

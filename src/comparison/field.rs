@@ -5,7 +5,7 @@ use super::scoreboard::{self, Class};
 use super::{Rank, rank};
 use crate::dataset::Observation;
 use crate::settings::methods::{Methods, Threshold};
-use crate::vocabulary::{Figure, Geo, Indicator, TimePeriod};
+use crate::vocabulary::{Figure, Geo, Indicator, TimePeriod, Word};
 use std::collections::BTreeMap;
 
 /// Unweighted mean and population standard deviation over the Member States that have a value.
@@ -125,9 +125,9 @@ impl<'a> Field<'a> {
 /// All periods of one indicator in one edition, unit and breakdown: what may be compared over time.
 pub struct Series<'a> {
     pub indicator: &'a Indicator,
-    pub edition: &'a str,
-    pub unit: &'a str,
-    pub breakdown: &'a str,
+    pub edition: &'a Word,
+    pub unit: &'a Word,
+    pub breakdown: &'a Word,
     /// In order of time.
     pub fields: Vec<Field<'a>>,
     /// The averages that are compared with, in the order in which they are shown.
@@ -153,7 +153,7 @@ impl Series<'_> {
 /// What one country reports, by its place in [`Geo::all`].
 type Cells<'a> = Vec<Option<&'a Observation>>;
 /// Indicator, edition, whether the unit is not the indicator's own, unit, breakdown.
-type SeriesKey<'a> = (usize, &'a str, bool, &'a str, &'a str);
+type SeriesKey<'a> = (usize, &'a Word, bool, &'a Word, &'a Word);
 
 /// All observations by series and period.
 pub struct Fields<'a> {

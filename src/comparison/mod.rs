@@ -14,10 +14,11 @@ pub use claim::{Claim, claims};
 pub use field::Fields;
 pub use scoreboard::CutOff;
 pub use table::table;
+pub use trend::Trend;
 
 use crate::dataset::Observation;
 use crate::settings::Methods;
-use crate::vocabulary::{Figure, Geo, Indicator, Place, Polarity, TimePeriod};
+use crate::vocabulary::{Figure, Geo, Indicator, Place, Polarity, TimePeriod, Word};
 
 /// Where a country stands beside an average, with the band of METHODS.md section 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,11 +48,11 @@ pub struct Rank {
 /// A publication's country beside one average at one time: a row of `comparisons`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    pub indicator: String,
+    pub indicator: Word,
     pub geo: Geo,
     pub time_period: TimePeriod,
-    pub unit: String,
-    pub edition: String,
+    pub unit: Word,
+    pub edition: Word,
     pub country: Option<Figure>,
     /// The published aggregate, or `EU27_2020` for a mean of our own.
     pub average_geo: Option<Geo>,
@@ -71,9 +72,8 @@ pub struct Comparison {
     pub change: Option<f64>,
     /// Class of the Social Scoreboard, in words.
     pub level_class: Option<&'static str>,
-    /// Words of the SDG trend; `not assessed: <reason>` where there is none.
-    pub trend_short: String,
-    pub trend_long: String,
+    pub trend_short: Trend,
+    pub trend_long: Trend,
     pub convergence: Option<f64>,
     pub target: Option<f64>,
     pub target_gap: Option<f64>,
@@ -81,7 +81,7 @@ pub struct Comparison {
     pub incomparable: String,
     pub country_place: Option<Place>,
     pub average_place: Option<Place>,
-    pub breakdown: String,
+    pub breakdown: Word,
     /// Within how much of the average the country is close to it.
     pub band: Option<f64>,
     /// The period that `change` counts from.

@@ -3,7 +3,7 @@
 use super::field::Fields;
 use crate::dataset::{Column, ColumnType, Record, Schema, Value, column};
 use crate::settings::methods::{Methods, Threshold};
-use crate::vocabulary::{Lines, TimePeriod};
+use crate::vocabulary::{Lines, TimePeriod, Word};
 
 /// The seven classes, best first as tables list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,11 +88,11 @@ pub fn class(level: f64, change: f64, deteriorated: bool, methods: &Methods) -> 
 /// What the classes of one indicator and period were cut with: a row of `cut_offs`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CutOff {
-    pub indicator: String,
+    pub indicator: Word,
     pub time_period: TimePeriod,
-    pub edition: String,
-    pub unit: String,
-    pub breakdown: String,
+    pub edition: Word,
+    pub unit: Word,
+    pub breakdown: Word,
     pub levels: Cut,
     pub changes: Cut,
 }
@@ -126,9 +126,9 @@ pub fn cut_offs(fields: &Fields<'_>) -> Vec<CutOff> {
                 rows.push(CutOff {
                     indicator: series.indicator.code.clone(),
                     time_period: field.time_period,
-                    edition: series.edition.to_owned(),
-                    unit: series.unit.to_owned(),
-                    breakdown: series.breakdown.to_owned(),
+                    edition: series.edition.clone(),
+                    unit: series.unit.clone(),
+                    breakdown: series.breakdown.clone(),
                     levels: cut(levels),
                     changes: cut(changes),
                 });
@@ -174,9 +174,9 @@ impl Record for CutOff {
             let [t1, t2, t3, t4] = cut.bounds.map(|t| Value::Number(t, 2));
             [Value::Number(cut.mean, 2), Value::Number(cut.standard_deviation, 2), Value::Integer(i64::from(cut.members)), t1, t2, t3, t4]
         };
-        let mut row = vec![Value::text(&self.indicator), Value::text(self.time_period.to_string())];
+        let mut row = vec![Value::word(&self.indicator), Value::text(self.time_period.to_string())];
         row.extend(cells(&self.levels));
-        row.extend([Value::text(&self.edition), Value::text(&self.unit), Value::text(&self.breakdown)]);
+        row.extend([Value::word(&self.edition), Value::word(&self.unit), Value::word(&self.breakdown)]);
         row.extend(cells(&self.changes));
         row
     }

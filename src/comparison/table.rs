@@ -40,7 +40,7 @@ pub fn table(fields: &Fields<'_>, code: &str, time_period: Option<TimePeriod>, e
 }
 
 fn own_unit(series: &Series<'_>) -> bool {
-    series.unit == series.indicator.unit.code
+    *series.unit == series.indicator.unit.code
 }
 
 fn countries<'a>(field: &'a Field<'_>) -> impl Iterator<Item = Geo> + 'a {

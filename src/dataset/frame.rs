@@ -16,7 +16,7 @@ pub fn csv(table: &Table) -> Result<Vec<u8>, csv::Error> {
         for value in row {
             match value {
                 Value::Missing => writer.write_field("")?,
-                Value::Text(text) => writer.write_field(text)?,
+                Value::Text(text) => writer.write_field(text.as_str())?,
                 Value::Boolean(value) => writer.write_field(if *value { "true" } else { "false" })?,
                 Value::Integer(_) | Value::Number(..) => {
                     number.clear();

@@ -28,7 +28,7 @@ pub use quantity::Quantity;
 pub use revision::Revision;
 pub use rows::Row;
 
-use crate::vocabulary::{Figure, Lines};
+use crate::vocabulary::{Figure, Lines, Word};
 use std::fmt::Write as _;
 
 /// What a column holds.
@@ -80,7 +80,7 @@ pub struct Schema {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Missing,
-    Text(String),
+    Text(Word),
     Integer(i64),
     /// A number and the decimals with which it is shown.
     Number(f64, u8),
@@ -89,9 +89,14 @@ pub enum Value {
 
 impl Value {
     /// Text, or missing where it is empty.
-    pub fn text(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() { Self::Missing } else { Self::Text(text) }
+    pub fn text(text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
+        if text.is_empty() { Self::Missing } else { Self::Text(text.into()) }
+    }
+
+    /// The same of a text that many rows share.
+    pub fn word(text: &Word) -> Self {
+        if text.is_empty() { Self::Missing } else { Self::Text(Word::clone(text)) }
     }
 
     pub fn line(line: u32) -> Self {

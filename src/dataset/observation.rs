@@ -2,33 +2,33 @@
 
 use super::{Column, ColumnType, Record, Schema, Value, column};
 use crate::settings::cut_off::{Cut, CutOffs, last_year};
-use crate::vocabulary::{Flags, Geo, Lines, ObsValue, Place, TimePeriod};
+use crate::vocabulary::{Flags, Geo, Lines, ObsValue, Place, TimePeriod, Word};
 use std::collections::BTreeMap;
 
 /// One figure. The key is indicator, geo, time period, unit, breakdown and edition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
     /// Code of an [`crate::vocabulary::Indicator`].
-    pub indicator: String,
+    pub indicator: Word,
     pub geo: Geo,
     pub time_period: TimePeriod,
     /// Code of the unit, that of the indicator after scaling.
-    pub unit: String,
-    pub breakdown: String,
+    pub unit: Word,
+    pub breakdown: Word,
     /// Edition of its source.
-    pub edition: String,
+    pub edition: Word,
     pub obs_value: ObsValue,
     pub flags: Flags,
     /// False where the source had no flags to read (figures read off a chart): unknown, not absent.
     pub flags_known: bool,
     /// Other values that the source gives for the same key; not empty means ambiguous.
     pub alternatives: Vec<String>,
-    pub note: String,
+    pub note: Word,
     /// Id of the source in `input/sources.toml`.
-    pub source: String,
+    pub source: Word,
     pub place: Place,
     /// The cell as it stands in the file, before scaling and corrections.
-    pub as_printed: String,
+    pub as_printed: Word,
 }
 
 const COLUMNS: &[Column] = &[
@@ -64,20 +64,20 @@ impl Record for Observation {
             ObsValue::Missing(_) => Value::Missing,
         };
         vec![
-            Value::text(&self.indicator),
+            Value::word(&self.indicator),
             Value::text(self.geo.code()),
             Value::text(self.time_period.to_string()),
-            Value::text(&self.unit),
-            Value::text(&self.breakdown),
-            Value::text(&self.edition),
+            Value::word(&self.unit),
+            Value::word(&self.breakdown),
+            Value::word(&self.edition),
             value,
             Value::text(self.flags.obs_status()),
             Value::text(self.flags.conf_status()),
             Value::Boolean(self.flags_known),
             Value::text(if self.alternatives.is_empty() { "certain" } else { "ambiguous" }),
             Value::text(self.alternatives.join("|")),
-            Value::text(&self.note),
-            Value::text(&self.source),
+            Value::word(&self.note),
+            Value::word(&self.source),
             Value::text(self.place.location()),
         ]
     }
@@ -90,7 +90,7 @@ impl Record for Observation {
 /// The observations that a publication may show: of each source nothing newer than its cut-off, and of each indicator and
 /// period the newest edition that is left, for all countries the same one. A source without a cut-off is not shown.
 pub fn select(observations: &[Observation], cut_offs: &CutOffs) -> Vec<Observation> {
-    let within = |o: &&Observation| match cut_offs.by_source.get(&o.source) {
+    let within = |o: &&Observation| match cut_offs.by_source.get(o.source.as_str()) {
         Some(Cut::Edition(year)) => last_year(&o.edition).is_some_and(|edition| edition <= *year),
         Some(Cut::Period(year)) => o.time_period.end_year() <= *year,
         None => false,
@@ -111,7 +111,7 @@ pub fn select(observations: &[Observation], cut_offs: &CutOffs) -> Vec<Observati
 pub fn later(observations: &[Observation], cut_offs: &CutOffs, indicator: &str) -> Vec<Observation> {
     let beyond = |o: &&Observation| {
         o.indicator == indicator
-            && match cut_offs.by_source.get(&o.source) {
+            && match cut_offs.by_source.get(o.source.as_str()) {
                 Some(Cut::Edition(year)) => last_year(&o.edition).is_some_and(|edition| edition > *year),
                 Some(Cut::Period(year)) => o.time_period.end_year() > *year,
                 None => false,

@@ -3,24 +3,24 @@
 use super::{Column, ColumnType, Observation, Record, Schema, Value, column};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::settings::revisions::{self, REVISION_STALE};
-use crate::vocabulary::{Edtf, Figure, Geo, Lines, Place, TimePeriod};
+use crate::vocabulary::{Edtf, Figure, Geo, Lines, Place, TimePeriod, Word};
 
 /// A figure that stood otherwise in an earlier publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
-    pub indicator: String,
+    pub indicator: Word,
     pub geo: Geo,
     pub time_period: TimePeriod,
-    pub unit: String,
-    pub breakdown: String,
-    pub edition: String,
+    pub unit: Word,
+    pub breakdown: Word,
+    pub edition: Word,
     /// What was published, with the decimals of the figure now or its own, whichever are more.
     pub before: Figure,
     pub after: Figure,
     /// When the revised file was put in place.
     pub revised: Edtf,
     /// Id of the source.
-    pub source: String,
+    pub source: Word,
     /// Cell or line in the earlier file; may be empty.
     pub location_before: String,
     /// Where the figure stands now.
@@ -62,16 +62,16 @@ impl Record for Revision {
     fn values(&self) -> Vec<Value> {
         let number = |figure: Figure| Value::Number(figure.value(), figure.decimals());
         vec![
-            Value::text(&self.indicator),
+            Value::word(&self.indicator),
             Value::text(self.geo.code()),
             Value::text(self.time_period.to_string()),
-            Value::text(&self.unit),
-            Value::text(&self.breakdown),
-            Value::text(&self.edition),
+            Value::word(&self.unit),
+            Value::word(&self.breakdown),
+            Value::word(&self.edition),
             number(self.before),
             number(self.after),
             Value::text(self.revised.to_string()),
-            Value::text(&self.source),
+            Value::word(&self.source),
             Value::text(&self.location_before),
             Value::text(self.place.location()),
         ]
@@ -92,7 +92,9 @@ pub fn of(listed: &[revisions::Revision], observations: &[Observation]) -> Check
             o.indicator == listed.indicator
                 && Geo::parse(&listed.geo) == Some(o.geo)
                 && TimePeriod::parse(&listed.time_period) == Some(o.time_period)
-                && (&o.unit, &o.breakdown, &o.edition) == (&listed.unit, &listed.breakdown, &listed.edition)
+                && o.unit == listed.unit
+                && o.breakdown == listed.breakdown
+                && o.edition == listed.edition
         };
         let at = observations.iter().position(same);
         let now = at.and_then(|at| observations[at].obs_value.figure());

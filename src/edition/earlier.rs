@@ -56,27 +56,27 @@ fn observation(frame: &Frame, row: &[String], origins: &[Origin]) -> Option<Obse
     let source = cell("source").to_owned();
     let file = origins.iter().find(|o| o.id == source).map_or_else(|| source.clone(), |o| format!("input/{}", o.file));
     Some(Observation {
-        indicator: cell("indicator").to_owned(),
+        indicator: cell("indicator").into(),
         geo: Geo::parse(cell("geo"))?,
         time_period: TimePeriod::parse(cell("time_period"))?,
-        unit: cell("unit").to_owned(),
-        breakdown: cell("breakdown").to_owned(),
-        edition: cell("edition").to_owned(),
+        unit: cell("unit").into(),
+        breakdown: cell("breakdown").into(),
+        edition: cell("edition").into(),
         obs_value: figure.map_or(ObsValue::Missing(Missing::NotAvailable), ObsValue::Figure),
         flags: Flags::parse(&format!("{}{}", cell("obs_status"), cell("conf_status"))).unwrap_or_default(),
         flags_known: cell("flags_known") == "true",
         alternatives: cell("alternatives").split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
-        note: cell("note").to_owned(),
-        source,
-        place: Place { file, spot: spot(cell("location")) },
-        as_printed: printed.to_owned(),
+        note: cell("note").into(),
+        source: source.into(),
+        place: Place { file: file.into(), spot: spot(cell("location")) },
+        as_printed: printed.into(),
     })
 }
 
 /// `Sheet 1!D14`, `112` as the column `location` prints them.
 fn spot(location: &str) -> Spot {
     match location.rsplit_once('!') {
-        Some((sheet, cell)) => Spot::Cell { sheet: sheet.to_owned(), cell: cell.to_owned() },
+        Some((sheet, cell)) => Spot::Cell { sheet: sheet.into(), cell: cell.into() },
         None => location.parse().map_or(Spot::File, |line| Spot::Lines(crate::vocabulary::Lines::one(line))),
     }
 }
@@ -91,15 +91,15 @@ pub fn revisions(moved: &[Moved<'_>], today: &str) -> Vec<Revision> {
         let key = (&after.indicator, after.geo, after.time_period, &after.unit, &after.breakdown, &after.edition);
         if seen.insert(key) {
             found.push(Revision {
-                indicator: after.indicator.clone(),
+                indicator: after.indicator.to_string(),
                 geo: after.geo.code().to_owned(),
                 time_period: after.time_period.to_string(),
-                unit: after.unit.clone(),
-                breakdown: after.breakdown.clone(),
-                edition: after.edition.clone(),
+                unit: after.unit.to_string(),
+                breakdown: after.breakdown.to_string(),
+                edition: after.edition.to_string(),
                 before: old.value().to_string(),
                 after: new.value().to_string(),
-                source: after.source.clone(),
+                source: after.source.to_string(),
                 location_before: before.place.location(),
                 location: after.place.location(),
                 revised: today.to_owned(),

@@ -151,7 +151,7 @@ fn from_text(meant: &Meant<'_>, corrections: &Corrections, line: &dyn Fn(&str, u
             steps.push(step(
                 "as printed",
                 text,
-                Some(Place { file: report.text.clone(), spot: Spot::Lines(crate::vocabulary::Lines::one(number)) }),
+                Some(Place { file: report.text.clone().into(), spot: Spot::Lines(crate::vocabulary::Lines::one(number)) }),
             ));
         }
     }

@@ -99,7 +99,7 @@ const MOST_CITED: usize = 400;
 /// Every cell and line that a figure stands in, as it stands there, in the order of the places.
 pub fn cited_figures(observations: &[Observation]) -> Vec<Cited> {
     let placed = observations.iter().filter(|o| matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)));
-    let mut cited: Vec<Cited> = placed.map(|o| Cited { place: o.place.clone(), verbatim: o.as_printed.clone() }).collect();
+    let mut cited: Vec<Cited> = placed.map(|o| Cited { place: o.place.clone(), verbatim: o.as_printed.to_string() }).collect();
     cited.sort_by(|a, b| a.place.cmp(&b.place));
     // A line of a text file may hold many figures: all of them are what stands there. A cell holds one.
     cited.dedup_by(|later, first| {

@@ -57,7 +57,7 @@ pub struct Threshold {
 /// The standings of every series in the indicator's own unit, at the last period that enough Member States report,
 /// else at the last one with any country.
 pub fn standings(fields: &Fields<'_>) -> Vec<Standings> {
-    let own_unit = fields.series.iter().filter(|s| s.unit == s.indicator.unit.code);
+    let own_unit = fields.series.iter().filter(|s| *s.unit == s.indicator.unit.code);
     own_unit.filter_map(|series| of_series(series, fields.methods)).collect()
 }
 
@@ -84,9 +84,9 @@ fn of_series(series: &Series<'_>, methods: &Methods) -> Option<Standings> {
         })
     });
     Some(Standings {
-        indicator: series.indicator.code.clone(),
+        indicator: series.indicator.code.to_string(),
         time_period: field.time_period,
-        edition: series.edition.to_owned(),
+        edition: series.edition.to_owned().to_string(),
         average: series.averages.iter().find_map(|geo| Some((*geo, field.figure(*geo)?))),
         levels: field.levels,
         changes: field.shifts,

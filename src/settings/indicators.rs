@@ -235,7 +235,7 @@ fn units(entries: &BTreeMap<String, UnitEntry>) -> BTreeMap<String, Unit> {
             UnitKindName::Score4 => UnitKind::Score4,
             UnitKindName::Number => UnitKind::Number,
         };
-        (code.clone(), Unit { code: code.clone(), label: entry.label.clone(), kind })
+        (code.clone(), Unit { code: code.clone().into(), label: entry.label.clone(), kind })
     };
     entries.iter().map(unit).collect()
 }
@@ -312,7 +312,7 @@ impl Reader<'_> {
             missing: own.missing.or_else(|| all.missing.clone()).unwrap_or_default(),
         });
         self.value.indicators.push(Indicator {
-            code,
+            code: code.into(),
             short: entry.short.unwrap_or_else(|| entry.label.clone()),
             label: entry.label,
             labels_until: entry.labels_until.into_iter().collect(),

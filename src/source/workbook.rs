@@ -8,16 +8,15 @@ mod compound;
 mod open_document;
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
-use crate::vocabulary::{Place, Spot};
+use crate::vocabulary::{Place, Spot, Word};
 use calamine::{Data, DataRef, Ods, Reader, SheetType, Xlsx};
 use std::collections::HashMap;
 use std::io::Cursor;
-use std::sync::Arc;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
-    Text(Arc<str>),
+    Text(Word),
     Number(f64),
     Boolean(bool),
     /// A date, time or duration, as it reads.
@@ -41,7 +40,7 @@ pub struct Cell {
 /// A visible or hidden sheet with its cells by row, then column.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    pub name: Arc<str>,
+    pub name: Word,
     pub cells: Vec<Cell>,
 }
 
@@ -182,7 +181,7 @@ fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Wo
     let mut words = Words::default();
     let mut total = 0;
     for name in names {
-        let place = || Place { file: source.name.to_owned(), spot: Spot::Sheet(name.clone()) };
+        let place = || Place { file: source.name.into(), spot: Spot::Sheet(name.clone().into()) };
         let mut reader =
             xlsx.worksheet_cells_reader(&name).map_err(|e| Box::new(unreadable(place(), "a sheet of cells", e.to_string())))?;
         let formats: Vec<Option<u8>> = reader
@@ -251,22 +250,22 @@ fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Wo
 /// One copy of every text that a workbook repeats.
 #[derive(Default)]
 struct Words {
-    by_address: HashMap<(usize, usize), Option<Arc<str>>>,
+    by_address: HashMap<(usize, usize), Option<Word>>,
 }
 
 impl Words {
     /// A text of the shared table: known by where it lies, which stays the same while the workbook is open.
-    fn shared(&mut self, text: &str) -> Option<Arc<str>> {
+    fn shared(&mut self, text: &str) -> Option<Word> {
         self.by_address.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| fold(text)).clone()
     }
 
-    fn fold(&mut self, text: &str) -> Option<Arc<str>> {
+    fn fold(&mut self, text: &str) -> Option<Word> {
         fold(text)
     }
 }
 
 /// White space at both ends taken off; nothing left is an empty cell.
-fn fold(text: &str) -> Option<Arc<str>> {
+fn fold(text: &str) -> Option<Word> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.into())
 }

@@ -1,6 +1,6 @@
 //! Indicators: what is measured and how it is shown, as `input/indicators.toml` tells it.
 
-use super::{Geo, Unit};
+use super::{Geo, Unit, Word};
 
 /// Which end of an indicator is the good one. An indicator without one is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ pub enum Drawing {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
     /// Unique code: `I_IUGOV12`, `EGOV_1.1`, `S1.01`, `DESI_4a1`.
-    pub code: String,
+    pub code: Word,
     /// Printed name.
     pub label: String,
     /// Name where space is short (at most some 30 characters).

@@ -10,6 +10,7 @@ pub mod indicator;
 pub mod place;
 pub mod time_period;
 pub mod unit;
+pub mod word;
 
 pub use edtf::{DatePrecision, Edtf};
 pub use figure::{Figure, Missing, ObsValue};
@@ -19,3 +20,4 @@ pub use indicator::{Indicator, Polarity};
 pub use place::{Lines, Place, Spot};
 pub use time_period::TimePeriod;
 pub use unit::Unit;
+pub use word::Word;

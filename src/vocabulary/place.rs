@@ -1,5 +1,6 @@
 //! Where a source says so: lines of a text or a cell of a sheet.
 
+use super::Word;
 use std::fmt;
 
 /// 1-based physical lines of a text, both ends included.
@@ -54,31 +55,31 @@ pub enum Spot {
     /// Lines of a text (also of a CSV, TSV, JSON or TOML file).
     Lines(Lines),
     /// A sheet of a workbook.
-    Sheet(String),
+    Sheet(Word),
     /// A cell of a workbook, `cell` in A1 notation; or a position in the `value` of a JSON-stat file.
-    Cell { sheet: String, cell: String },
+    Cell { sheet: Word, cell: Word },
 }
 
 /// A spot in a named file: what every figure and every diagnostic leads back to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file as the user names it, relative to the project: `input/desi-2022.xlsx`.
-    pub file: String,
+    pub file: Word,
     pub spot: Spot,
 }
 
 impl Place {
-    pub fn file(file: impl Into<String>) -> Self {
+    pub fn file(file: impl Into<Word>) -> Self {
         Self { file: file.into(), spot: Spot::File }
     }
 
-    pub fn lines(file: impl Into<String>, lines: Lines) -> Self {
+    pub fn lines(file: impl Into<Word>, lines: Lines) -> Self {
         Self { file: file.into(), spot: Spot::Lines(lines) }
     }
 
     /// A cell by its zero-based row and column.
-    pub fn cell(file: impl Into<String>, sheet: impl Into<String>, row: u32, column: u32) -> Self {
-        Self { file: file.into(), spot: Spot::Cell { sheet: sheet.into(), cell: a1(row, column) } }
+    pub fn cell(file: impl Into<Word>, sheet: impl Into<Word>, row: u32, column: u32) -> Self {
+        Self { file: file.into(), spot: Spot::Cell { sheet: sheet.into(), cell: a1(row, column).into() } }
     }
 
     /// The spot without the file, as the column `location` prints it: `Sheet 1!D14`, `112`, `112-115`.
@@ -86,7 +87,7 @@ impl Place {
         match &self.spot {
             Spot::File => String::new(),
             Spot::Lines(lines) => lines.to_string(),
-            Spot::Sheet(sheet) => sheet.clone(),
+            Spot::Sheet(sheet) => sheet.to_string(),
             Spot::Cell { sheet, cell } => format!("{sheet}!{cell}"),
         }
     }

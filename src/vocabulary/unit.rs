@@ -1,5 +1,6 @@
 //! Units: what a figure counts, and how a difference of two such figures is called.
 
+use super::Word;
 use std::fmt;
 
 /// How figures of a unit behave: what they may be compared by and how they print.
@@ -18,7 +19,7 @@ pub enum UnitKind {
 /// A unit of measure by its code (`PC_IND`, `SCORE_0_100`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unit {
-    pub code: String,
+    pub code: Word,
     /// In words, as a column head prints it: `% of individuals`.
     pub label: String,
     pub kind: UnitKind,

@@ -112,14 +112,14 @@ mod tests {
             ("C.2", "External information sources and services", "External information sources and services"),
         ];
         let indicator = |(code, label, short): (&str, &str, &str)| Indicator {
-            code: code.to_owned(),
+            code: code.into(),
             label: label.to_owned(),
             short: short.to_owned(),
             labels_until: Vec::new(),
             group: String::new(),
             dimension: String::new(),
             is_dimension: false,
-            unit: Unit { code: String::new(), label: String::new(), kind: UnitKind::Score4 },
+            unit: Unit { code: "".into(), label: String::new(), kind: UnitKind::Score4 },
             polarity: None,
             averages: Vec::new(),
             decimals: 0,

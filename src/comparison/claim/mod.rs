@@ -183,14 +183,14 @@ fn blank(stated: &Stated<'_>, held: &Held<'_>) -> Claim {
 }
 
 fn judge(stated: &Stated<'_>, indicator: &Indicator, held: &Held<'_>, methods: &Methods) -> Claim {
-    let base = Claim { indicator: indicator.code.clone(), ..blank(stated, held) };
+    let base = Claim { indicator: indicator.code.to_string(), ..blank(stated, held) };
     let observation = match held.find(indicator, base.geo, stated.edition) {
         Ok(observation) => observation,
         Err(reason) => return Claim { reason: held.with_later(indicator, base.geo, &reason), ..base },
     };
     let mut claim = Claim {
         time_period: Some(observation.time_period),
-        edition: observation.edition.clone(),
+        edition: observation.edition.to_string(),
         found_place: Some(observation.place.clone()),
         ..base
     };

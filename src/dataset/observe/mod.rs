@@ -15,7 +15,7 @@ use crate::diagnostic::{Checked, Diagnostic, Rule};
 use crate::document::figures::{self, Figures, Printed, Reading, Series};
 use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CORRECTION_STALE};
 use crate::source::{Origin, sha256};
-use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod};
+use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod, Word};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub struct Input<'a> {
     pub origin: &'a Origin,
     /// Name relative to the project: `input/desi.xlsx`.
-    pub name: String,
+    pub name: Word,
     pub figures: Figures,
 }
 
@@ -38,7 +38,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> Checked<V
             let name = format!("input/{}", origin.file);
             let mut diagnostics = Vec::new();
             let figures = read_file(files, &name, origin, &settings.indicators, &mut diagnostics);
-            (Input { origin, name, figures }, diagnostics)
+            (Input { origin, name: name.into(), figures }, diagnostics)
         })
         .collect();
     let mut diagnostics = Vec::new();
@@ -204,21 +204,24 @@ impl Fault {
 
 /// What is read from a series.
 struct Resolved<'a> {
-    breakdown: String,
+    breakdown: Word,
+    edition: Word,
     /// Position in `indicators.toml`, the indicator, its binding and the factor to its unit.
     indicators: Vec<(usize, &'a Indicator, &'a Binding, f64)>,
 }
 
 struct Observer<'a> {
     input: &'a Input<'a>,
+    /// Id of the input.
+    source: Word,
     settings: &'a Settings,
     /// By location: a line of a text file may hold several figures.
     corrections: HashMap<&'a str, Vec<&'a Correction>>,
     /// How many figures a correction was applied to, and what it met that is not what it puts right.
     used: HashMap<&'a Place, usize>,
     missed: HashMap<&'a str, String>,
-    geos: HashMap<Arc<str>, Option<Geo>>,
-    periods: HashMap<Arc<str>, Option<TimePeriod>>,
+    geos: HashMap<Word, Option<Geo>>,
+    periods: HashMap<Word, Option<TimePeriod>>,
     /// By the address of a series, which its readings share.
     resolved: HashMap<usize, Arc<Resolved<'a>>>,
     observations: Vec<(usize, Observation)>,
@@ -234,6 +237,7 @@ impl<'a> Observer<'a> {
         }
         Self {
             input,
+            source: input.origin.id.as_str().into(),
             settings,
             corrections,
             used: HashMap::new(),
@@ -268,7 +272,7 @@ impl<'a> Observer<'a> {
         let place = reading.at.place(&self.input.name);
         let mut printed = reading.value.clone();
         let as_printed = as_printed(&printed);
-        let mut note = reading.note.to_string();
+        let mut note = reading.note.clone();
         if !self.corrections.is_empty() {
             let location = place.location();
             if let Some((location, corrections)) = self.corrections.get_key_value(location.as_str()) {
@@ -278,7 +282,7 @@ impl<'a> Observer<'a> {
                         *self.used.entry(&correction.place).or_default() += 1;
                         self.diagnostics.push(correct::told_at(correction, place.clone()));
                         printed = Printed::Text(correction.value.as_str().into());
-                        note = if note.is_empty() { correction.note() } else { format!("{note}; {}", correction.note()) };
+                        note = if note.is_empty() { correction.note().into() } else { format!("{note}; {}", correction.note()).into() };
                     }
                 }
             }
@@ -306,7 +310,6 @@ impl<'a> Observer<'a> {
                 self.diagnostics.push(Diagnostic::new(&OUT_OF_RANGE, place.clone(), expected, figure.to_string(), help));
             }
             let alternatives = if corrected { Vec::new() } else { alternatives(&reading.alternatives, indicator, binding, *factor) };
-            let edition = Some(reading.series.get("edition")).filter(|edition| !edition.is_empty()).unwrap_or(&self.input.origin.edition);
             self.observations.push((
                 *position,
                 Observation {
@@ -315,13 +318,13 @@ impl<'a> Observer<'a> {
                     time_period,
                     unit: indicator.unit.code.clone(),
                     breakdown: resolved.breakdown.clone(),
-                    edition: edition.to_owned(),
+                    edition: resolved.edition.clone(),
                     obs_value: value,
                     flags: flags.clone(),
                     flags_known: reading.flags_known,
                     alternatives,
                     note: note.clone(),
-                    source: self.input.origin.id.clone(),
+                    source: self.source.clone(),
                     place: place.clone(),
                     as_printed: as_printed.clone(),
                 },
@@ -383,7 +386,8 @@ impl<'a> Observer<'a> {
                 }
             }
         }
-        Resolved { breakdown: breakdown(series), indicators }
+        let edition = Some(series.get("edition")).filter(|edition| !edition.is_empty()).unwrap_or(&self.input.origin.edition);
+        Resolved { breakdown: breakdown(series).into(), edition: edition.into(), indicators }
     }
 
     /// A source may hold a series in several units: those that an indicator does not declare are no fault where it has another.
@@ -405,7 +409,7 @@ impl<'a> Observer<'a> {
         indicator: &Indicator,
         binding: &Binding,
         factor: f64,
-        note: &mut String,
+        note: &mut Word,
     ) -> ObsValue {
         match value {
             // The flag may stand in a column of its own.
@@ -414,7 +418,7 @@ impl<'a> Observer<'a> {
             Parsed::Missing(missing) => ObsValue::Missing(missing),
             Parsed::Number(number, _) if binding.missing.contains(&number) => {
                 if note.is_empty() {
-                    *note = format!("{number} in the source: no value");
+                    *note = format!("{number} in the source: no value").into();
                 }
                 ObsValue::Missing(Missing::NotAvailable)
             }

@@ -1,15 +1,15 @@
 //! A printed cell understood: a figure with its decimals and flags, or the reason why there is none.
 
 use crate::document::figures::Printed;
-use crate::vocabulary::{Flags, Missing};
+use crate::vocabulary::{Flags, Missing, Word};
 
 /// The cell as it stands.
-pub(super) fn as_printed(printed: &Printed) -> String {
+pub(super) fn as_printed(printed: &Printed) -> Word {
     match printed {
-        Printed::Nothing => String::new(),
-        Printed::Number(number) => number.to_string(),
-        Printed::Text(text) | Printed::Error(text) | Printed::Date(text) => text.to_string(),
-        Printed::Boolean(b) => b.to_string(),
+        Printed::Nothing => Word::default(),
+        Printed::Number(number) => number.to_string().into(),
+        Printed::Text(text) | Printed::Error(text) | Printed::Date(text) => text.clone(),
+        Printed::Boolean(b) => b.to_string().into(),
     }
 }
 

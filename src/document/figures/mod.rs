@@ -15,11 +15,8 @@ mod tsv;
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Workbook;
 use crate::source::workbook::{Cell, CellValue};
-use crate::vocabulary::{Lines, Place, Spot};
+use crate::vocabulary::{Lines, Place, Spot, Word};
 use std::sync::Arc;
-
-/// A word of a source, shared by all readings that repeat it.
-pub type Word = Arc<str>;
 
 /// What all readings of a row or a sheet have in common: dimension and position, as code or label.
 ///
@@ -78,12 +75,12 @@ pub enum At {
 }
 
 impl At {
-    pub fn place(&self, file: &str) -> Place {
+    pub fn place(&self, file: &Word) -> Place {
         match self {
-            Self::Cell { sheet, row, column } => Place::cell(file, &**sheet, *row, *column),
-            Self::Line(line) => Place::lines(file, Lines::one(*line)),
+            Self::Cell { sheet, row, column } => Place::cell(file.clone(), sheet.clone(), *row, *column),
+            Self::Line(line) => Place::lines(file.clone(), Lines::one(*line)),
             Self::Position(position) => {
-                Place { file: file.to_owned(), spot: Spot::Cell { sheet: "value".to_owned(), cell: position.to_string() } }
+                Place { file: file.clone(), spot: Spot::Cell { sheet: "value".into(), cell: position.to_string().into() } }
             }
         }
     }

@@ -79,7 +79,7 @@ pub(super) fn no_head(file: &str, workbook: &Workbook) -> Diagnostic {
             (place, format!("a row without {}", lacking(&row).join(", ")))
         }
         Some((sheet, _)) => {
-            (Place { file: file.to_owned(), spot: Spot::Sheet(sheet.name.to_string()) }, "no row that names any of them".to_owned())
+            (Place { file: file.into(), spot: Spot::Sheet(sheet.name.clone()) }, "no row that names any of them".to_owned())
         }
         None => (Place::file(file), "no cells".to_owned()),
     };
@@ -239,8 +239,8 @@ impl Reader<'_, '_> {
         };
         let help = "correct the cell, or list it in input/corrections.csv with the reason";
         let place = Place {
-            file: self.file.to_owned(),
-            spot: Spot::Cell { sheet: self.sheet.name.to_string(), cell: crate::vocabulary::place::a1(row.number, cell.column) },
+            file: self.file.into(),
+            spot: Spot::Cell { sheet: self.sheet.name.clone(), cell: crate::vocabulary::place::a1(row.number, cell.column).into() },
         };
         self.diagnostics.push(Diagnostic::new(&super::NOT_A_FIGURE, place, expected, found, help));
     }

@@ -2,8 +2,7 @@
 
 use super::{Cell, CellValue, MOST_CELLS, Sheet, Workbook, compound, fold, shown_decimals, too_large, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::vocabulary::Place;
-use std::sync::Arc;
+use crate::vocabulary::{Place, Word};
 
 const CONTINUE: u16 = 0x003c;
 const BEGIN: u16 = 0x0809;
@@ -18,7 +17,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Box<Diagnostic>
     let (mut total, mut walked) = (0, 0);
     for (start, sheet) in &globals.sheets {
         let at_sheet = |found: &str| {
-            let place = Place { file: name.to_owned(), spot: crate::vocabulary::Spot::Sheet(sheet.clone()) };
+            let place = Place { file: name.into(), spot: crate::vocabulary::Spot::Sheet(sheet.clone().into()) };
             Box::new(unreadable(place, "a sheet of cells", found))
         };
         let part = stream.get(*start..).ok_or_else(|| at_sheet("a place outside the file"))?;
@@ -97,7 +96,7 @@ impl<'a> Iterator for Records<'a> {
 struct Globals {
     /// Where each sheet of cells begins, and its name.
     sheets: Vec<(usize, String)>,
-    strings: Vec<Option<Arc<str>>>,
+    strings: Vec<Option<Word>>,
     /// For each cell format: whether it shows a date, and the decimals that it fixes.
     formats: Vec<(bool, Option<u8>)>,
     from_1904: bool,

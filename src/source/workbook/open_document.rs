@@ -29,7 +29,7 @@ pub(super) fn spans_within_limits(name: &str, bytes: &[u8]) -> Result<(), Box<Di
             Ok(_) => {}
         }
         if extent.others.saturating_add(extent.area()) > MOST_SPANNED {
-            let place = Place { file: name.to_owned(), spot: Spot::Sheet(extent.sheet) };
+            let place = Place { file: name.into(), spot: Spot::Sheet(extent.sheet.into()) };
             let found = format!("a sheet that spans {} rows and {} columns", extent.rows, extent.columns);
             return Err(Box::new(too_large(place, "sheets whose figures lie together", found)));
         }

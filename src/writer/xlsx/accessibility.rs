@@ -96,9 +96,9 @@ pub fn check(file: &str, bytes: &[u8], kind: Kind) -> Vec<Diagnostic> {
 fn judge(file: &str, sheets: &[Contents], core: &str, active: u32, kind: Kind) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut breach = |rule: &'static Rule, sheet: Option<&str>, expected: &str, found: String| {
-        let spot = sheet.map_or(Spot::File, |s| Spot::Sheet(s.to_owned()));
+        let spot = sheet.map_or(Spot::File, |s| Spot::Sheet(s.into()));
         let help = "report it: the writer of the workbook is wrong, not the data";
-        out.push(Diagnostic::new(rule, Place { file: file.to_owned(), spot }, expected, found, help));
+        out.push(Diagnostic::new(rule, Place { file: file.into(), spot }, expected, found, help));
     };
     for (element, what) in [("dc:title", "a title"), ("dc:creator", "an author"), ("dc:language", "a language")] {
         let value = core.split_once(&format!("<{element}>")).and_then(|(_, rest)| rest.split_once("</")).map_or("", |(value, _)| value);

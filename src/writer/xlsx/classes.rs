@@ -94,7 +94,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
             let from = Target::Cell(name.clone(), line, 0);
             row.push(member.place.as_ref().map_or(Cell::Mark("[x]"), |p| places.place(p, &from)));
             if let (true, Some(class)) = (member.geo == report.geo, member.level_class) {
-                let key = (cut.indicator.code.clone(), cut.standings.time_period.to_string(), cut.standings.edition.clone());
+                let key = (cut.indicator.code.to_string(), cut.standings.time_period.to_string(), cut.standings.edition.clone());
                 found.own.insert(key, (format!("'{name}'!{}", a1(line, CLASS)), class));
             }
             rows.push(Row { cells: row, strong: member.geo == report.geo });

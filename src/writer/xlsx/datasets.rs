@@ -124,7 +124,7 @@ fn link<'a>(table: &Table, values: &'a [Value], cells: &mut [Cell<'a>]) {
         && may_link(address)
         && !text.contains("://")
     {
-        cells[words] = Cell::Link(text.as_str().into(), Target::Web(address.clone()));
+        cells[words] = Cell::Link(text.as_str().into(), Target::Web(address.to_string()));
     }
 }
 

@@ -115,6 +115,12 @@ pub struct Plan<'a> {
     defined: Vec<(String, Target)>,
 }
 
+/// A part of the zip that is of a plain table.
+enum PlainPart<'p, 'a> {
+    Sheet(&'p Grid<'a>, &'p Plain),
+    Table(&'p Grid<'a>),
+}
+
 impl<'a> Plan<'a> {
     /// What both workbooks of a publication hold.
     pub fn of(report: &'a Report) -> Self {
@@ -190,37 +196,37 @@ impl<'a> Plan<'a> {
                 workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
             }
         }
-        let (sheets, tables) = self.plain_parts();
+        let plain = self.plain_parts();
         let is_chart = |name: &str| name.starts_with("xl/charts/chart");
-        let wanted = |name: &str| name == language::PART || is_chart(name) || sheets.contains_key(name) || tables.contains_key(name);
+        let wanted = |name: &str| name == language::PART || is_chart(name) || plain.contains_key(name);
         let saved = workbook.save_to_buffer()?;
-        parts::rewrite(saved, wanted, |name, xml| {
-            if let Some((grid, plain)) = sheets.get(name) {
-                rows::fill(&xml, grid, plain)
-            } else if let Some(grid) = tables.get(name) {
-                rows::stretch(&xml, grid)
-            } else if is_chart(name) {
-                Ok(charts::in_order(xml))
-            } else {
-                Ok(language::with_language(&xml, &self.report.language))
-            }
+        // Its cells are not needed any more, and are many.
+        drop(workbook);
+        parts::rewrite(saved, wanted, |name, xml, out| {
+            let changed = match plain.get(name) {
+                Some(PlainPart::Sheet(grid, plain)) => return rows::fill(&xml, grid, plain, out),
+                Some(PlainPart::Table(grid)) => rows::stretch(&xml, grid)?,
+                None if is_chart(name) => charts::in_order(xml),
+                None => language::with_language(&xml, &self.report.language),
+            };
+            Ok(out.write_all(changed.as_bytes())?)
         })
     }
 
     /// The plain tables by the parts that the library makes of them: sheets and tables are numbered in order, the cover first.
-    fn plain_parts(&self) -> (BTreeMap<String, (&Grid<'a>, &Plain)>, BTreeMap<String, &Grid<'a>>) {
-        let (mut sheets, mut tables) = (BTreeMap::new(), BTreeMap::new());
+    fn plain_parts(&self) -> BTreeMap<String, PlainPart<'_, 'a>> {
+        let mut parts = BTreeMap::new();
         let mut table = 1;
         for (sheet, number) in self.sheets.iter().zip(2..) {
             if let Body::Table(grid) = &sheet.body {
                 table += 1;
                 if let Some(plain) = &grid.plain {
-                    sheets.insert(format!("xl/worksheets/sheet{number}.xml"), (grid, plain));
-                    tables.insert(format!("xl/tables/table{table}.xml"), grid);
+                    parts.insert(format!("xl/worksheets/sheet{number}.xml"), PlainPart::Sheet(grid, plain));
+                    parts.insert(format!("xl/tables/table{table}.xml"), PlainPart::Table(grid));
                 }
             }
         }
-        (sheets, tables)
+        parts
     }
 
     /// Links above the table of a sheet.

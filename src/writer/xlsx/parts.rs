@@ -15,7 +15,7 @@ pub(super) const LEVEL: u8 = 2;
 pub(super) fn rewrite(
     bytes: Vec<u8>,
     wanted: impl Fn(&str) -> bool,
-    change: impl Fn(&str, String) -> Result<String, Error>,
+    change: impl Fn(&str, String, &mut dyn Write) -> Result<(), Error>,
 ) -> Result<Vec<u8>, Error> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -35,9 +35,8 @@ pub(super) fn rewrite(
             options = options.last_modified_time(modified);
         }
         drop(file);
-        let xml = change(&name, xml)?;
-        writer.start_file(name, options)?;
-        writer.write_all(xml.as_bytes())?;
+        writer.start_file(name.as_str(), options)?;
+        change(&name, xml, &mut writer)?;
     }
     Ok(writer.finish()?.into_inner())
 }

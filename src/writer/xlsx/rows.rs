@@ -13,6 +13,7 @@ use crate::vocabulary::place::a1;
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io::Write;
 use std::sync::OnceLock;
 
 /// Links that stand above a table.
@@ -52,11 +53,11 @@ impl Plain {
     }
 }
 
-/// The sheet with the table's rows in place of the samples, which stand in the first row below its head.
+/// Writes the sheet with the table's rows in place of the samples, which stand in the first row below its head.
 ///
 /// # Errors
 /// [`Error::Part`] if the library wrote the sheet in another way than this module knows.
-pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain) -> Result<String, Error> {
+pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain, out: &mut dyn Write) -> Result<(), Error> {
     let unknown = || Error::Part(format!("the sheet of the table {}", grid.name));
     let (above, rest) = sheet.split_once(&format!("<row r=\"{}\"", HEAD_ROW + 2)).ok_or_else(unknown)?;
     let (samples, below) = rest.split_once("</sheetData>").ok_or_else(unknown)?;
@@ -72,7 +73,10 @@ pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain) -> Result<String
     let own = (*known != numbers).then(|| make(grid, &plain.formats, &numbers));
     let made = own.as_ref().unwrap_or(made);
     let dimension = format!("<dimension ref=\"{first}:{}\"", last_cell(grid));
-    Ok([start, &dimension, above, &made.rows, "</sheetData>", links, &made.links, "</hyperlinks>", end].concat())
+    for part in [start, &dimension, above, &made.rows, "</sheetData>", links, &made.links, "</hyperlinks>", end] {
+        out.write_all(part.as_bytes())?;
+    }
+    Ok(())
 }
 
 fn make(grid: &Grid<'_>, formats: &[Style], numbers: &[String]) -> Made {
@@ -93,7 +97,7 @@ fn make(grid: &Grid<'_>, formats: &[Style], numbers: &[String]) -> Made {
     rows.made
 }
 
-/// The table's part with the range that its rows have.
+/// The part of the table with the range that its rows have.
 ///
 /// # Errors
 /// [`Error::Part`] if the library wrote the table in another way than this module knows.
@@ -298,7 +302,9 @@ mod tests {
         let bytes = workbook.save_to_buffer().expect("a workbook");
         let Some(plain) = &grid.plain else { return bytes };
         let wanted = |name: &str| name == "xl/worksheets/sheet1.xml" || name == "xl/tables/table1.xml";
-        let change = |name: &str, xml: String| if name.starts_with("xl/tables/") { stretch(&xml, grid) } else { fill(&xml, grid, plain) };
+        let change = |name: &str, xml: String, out: &mut dyn Write| {
+            if name.starts_with("xl/tables/") { Ok(out.write_all(stretch(&xml, grid)?.as_bytes())?) } else { fill(&xml, grid, plain, out) }
+        };
         parts::rewrite(bytes, wanted, change).expect("the parts are as expected")
     }
 
@@ -351,7 +357,7 @@ mod tests {
     fn a_sheet_of_another_make_is_refused() {
         let grid = grid().plain();
         let plain = grid.plain.as_ref().expect("it was made plain");
-        assert!(matches!(fill("<worksheet/>", &grid, plain), Err(Error::Part(_))));
+        assert!(matches!(fill("<worksheet/>", &grid, plain, &mut Vec::new()), Err(Error::Part(_))));
         assert!(matches!(stretch("<table name=\"Other\" ref=\"A6:F7\"/>", &grid), Err(Error::Part(_))));
     }
 }
