@@ -202,14 +202,14 @@ impl<'a> Plan<'a> {
         let saved = workbook.save_to_buffer()?;
         // Its cells are not needed any more, and are many.
         drop(workbook);
-        parts::rewrite(saved, wanted, |name, xml, out| {
+        parts::rewrite(saved, wanted, |name, xml| {
             let changed = match plain.get(name) {
-                Some(PlainPart::Sheet(grid, plain)) => return rows::fill(&xml, grid, plain, out),
+                Some(PlainPart::Sheet(grid, plain)) => return rows::fill(&xml, grid, plain),
                 Some(PlainPart::Table(grid)) => rows::stretch(&xml, grid)?,
                 None if is_chart(name) => charts::in_order(xml),
                 None => language::with_language(&xml, &self.report.language),
             };
-            Ok(out.write_all(changed.as_bytes())?)
+            Ok(vec![parts::Piece::Text(changed)])
         })
     }
 

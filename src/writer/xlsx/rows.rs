@@ -6,15 +6,16 @@
 
 use super::Error;
 use super::format::Style;
+use super::parts::{Packed, Piece};
 use super::sheet::{Cell, Grid, HEAD_ROW, Head, Outcome, Row, Target};
 use super::text::{MOST_LINKS, MOST_ROWS, clean};
 use super::write;
 use crate::vocabulary::place::a1;
 use rust_xlsxwriter::utility::column_number_to_name;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Links that stand above a table.
 const LINKS_ABOVE: usize = 8;
@@ -23,14 +24,15 @@ const LINKS_ABOVE: usize = 8;
 pub(super) struct Plain {
     /// The formats of the cells, each once, in the order in which the samples stand.
     pub formats: Vec<Style>,
-    /// The rows' XML, for the numbers that the library gave the formats.
-    made: OnceLock<(Vec<String>, Made)>,
+    /// By the numbers that the library gave the formats.
+    made: Mutex<BTreeMap<Vec<String>, Made>>,
 }
 
 /// The rows of a table, and the links in them.
+#[derive(Clone)]
 struct Made {
-    rows: String,
-    links: String,
+    rows: Arc<Packed>,
+    links: Arc<Packed>,
 }
 
 impl Plain {
@@ -49,15 +51,15 @@ impl Plain {
                 }
             }
         }
-        Self { formats, made: OnceLock::new() }
+        Self { formats, made: Mutex::default() }
     }
 }
 
-/// Writes the sheet with the table's rows in place of the samples, which stand in the first row below its head.
+/// The sheet with the table's rows in place of the samples, which stand in the first row below its head.
 ///
 /// # Errors
 /// [`Error::Part`] if the library wrote the sheet in another way than this module knows.
-pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain, out: &mut dyn Write) -> Result<(), Error> {
+pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain) -> Result<Vec<Piece>, Error> {
     let unknown = || Error::Part(format!("the sheet of the table {}", grid.name));
     let (above, rest) = sheet.split_once(&format!("<row r=\"{}\"", HEAD_ROW + 2)).ok_or_else(unknown)?;
     let (samples, below) = rest.split_once("</sheetData>").ok_or_else(unknown)?;
@@ -69,32 +71,23 @@ pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain, out: &mut dyn Wr
     if numbers.len() != plain.formats.len() {
         return Err(unknown());
     }
-    let (known, made) = plain.made.get_or_init(|| (numbers.clone(), make(grid, &plain.formats, &numbers)));
-    let own = (*known != numbers).then(|| make(grid, &plain.formats, &numbers));
-    let made = own.as_ref().unwrap_or(made);
-    let dimension = format!("<dimension ref=\"{first}:{}\"", last_cell(grid));
-    for part in [start, &dimension, above, &made.rows, "</sheetData>", links, &made.links, "</hyperlinks>", end] {
-        out.write_all(part.as_bytes())?;
-    }
-    Ok(())
-}
-
-fn make(grid: &Grid<'_>, formats: &[Style], numbers: &[String]) -> Made {
-    let mut rows = Rows {
-        styles: formats.iter().copied().zip(numbers.iter().map(String::as_str)).collect(),
-        above: vec![None; grid.columns.len()],
-        names: (0..).take(grid.columns.len()).map(column_number_to_name).collect(),
-        // Half of a table's cells are short words: this is seldom outgrown.
-        made: Made {
-            rows: String::with_capacity(grid.rows.len() * grid.columns.len() * 56),
-            links: String::with_capacity(grid.rows.len() * 64),
-        },
-        count: LINKS_ABOVE,
+    // Whoever comes second waits for the first, and takes what it made.
+    let mut known = plain.made.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = match known.get(&numbers) {
+        Some(made) => made.clone(),
+        None => {
+            let made = Rows::of(grid, &plain.formats, &numbers).packed()?;
+            known.insert(numbers, made.clone());
+            made
+        }
     };
-    for (row, number) in grid.rows.iter().zip(HEAD_ROW + 2..) {
-        rows.row(row, &grid.columns, number);
-    }
-    rows.made
+    Ok(vec![
+        Piece::Text(format!("{start}<dimension ref=\"{first}:{}\"{above}", last_cell(grid))),
+        Piece::Packed(made.rows),
+        Piece::Text(format!("</sheetData>{links}")),
+        Piece::Packed(made.links),
+        Piece::Text(format!("</hyperlinks>{end}")),
+    ])
 }
 
 /// The part of the table with the range that its rows have.
@@ -126,17 +119,38 @@ struct Rows<'s> {
     above: Vec<Option<(Style, &'s str)>>,
     /// `A`, `B`, of the columns.
     names: Vec<String>,
-    made: Made,
+    xml: String,
+    links: String,
     count: usize,
 }
 
-impl Rows<'_> {
-    fn row(&mut self, row: &Row<'_>, columns: &[Head], number: u32) {
-        let _ = write!(self.made.rows, "<row r=\"{number}\"");
-        if let Some(height) = write::height(write::lines_of(row, columns)) {
-            let _ = write!(self.made.rows, " ht=\"{height}\" customHeight=\"1\"");
+impl<'s> Rows<'s> {
+    fn of(grid: &Grid<'_>, formats: &[Style], numbers: &'s [String]) -> Self {
+        let mut rows = Self {
+            styles: formats.iter().copied().zip(numbers.iter().map(String::as_str)).collect(),
+            above: vec![None; grid.columns.len()],
+            names: (0..).take(grid.columns.len()).map(column_number_to_name).collect(),
+            // Half of a table's cells are short words: this is seldom outgrown.
+            xml: String::with_capacity(grid.rows.len() * grid.columns.len() * 56),
+            links: String::with_capacity(grid.rows.len() * 64),
+            count: LINKS_ABOVE,
+        };
+        for (row, number) in grid.rows.iter().zip(HEAD_ROW + 2..) {
+            rows.row(row, &grid.columns, number);
         }
-        self.made.rows.push('>');
+        rows
+    }
+
+    fn packed(self) -> Result<Made, Error> {
+        Ok(Made { rows: Packed::of(&self.xml)?.into(), links: Packed::of(&self.links)?.into() })
+    }
+
+    fn row(&mut self, row: &Row<'_>, columns: &[Head], number: u32) {
+        let _ = write!(self.xml, "<row r=\"{number}\"");
+        if let Some(height) = write::height(write::lines_of(row, columns)) {
+            let _ = write!(self.xml, " ht=\"{height}\" customHeight=\"1\"");
+        }
+        self.xml.push('>');
         let mut digits = String::new();
         let _ = write!(digits, "{number}");
         for (at, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
@@ -144,7 +158,7 @@ impl Rows<'_> {
                 self.cell(cell, write::style(cell, column, row.strong), at, &digits);
             }
         }
-        self.made.rows.push_str("</row>");
+        self.xml.push_str("</row>");
     }
 
     fn cell(&mut self, cell: &Cell<'_>, style: Style, column: usize, row: &str) {
@@ -153,10 +167,10 @@ impl Rows<'_> {
         self.above[column] = known;
         let id = known.map_or("0", |(_, id)| id);
         for part in ["<c r=\"", &self.names[column], row, "\" s=\"", id] {
-            self.made.rows.push_str(part);
+            self.xml.push_str(part);
         }
         match cell {
-            Cell::Empty => self.made.rows.push_str("\"/>"),
+            Cell::Empty => self.xml.push_str("\"/>"),
             Cell::Text(text) => self.text(text),
             Cell::Mark(mark) => self.text(mark),
             Cell::Number(value, _) => self.value("", value),
@@ -172,7 +186,7 @@ impl Rows<'_> {
                     Outcome::Count(count) => ("", count.to_string()),
                     Outcome::Text(text) => ("\" t=\"str", escaped(&clean(text)).into_owned()),
                 };
-                let _ = write!(self.made.rows, "{kind}\"><f>{}</f><v>{result}</v></c>", escaped(formula));
+                let _ = write!(self.xml, "{kind}\"><f>{}</f><v>{result}</v></c>", escaped(formula));
             }
             Cell::Link(text, target) => {
                 self.text(text);
@@ -182,18 +196,18 @@ impl Rows<'_> {
     }
 
     fn value(&mut self, kind: &str, value: impl std::fmt::Display) {
-        let _ = write!(self.made.rows, "{kind}\"><v>{value}</v></c>");
+        let _ = write!(self.xml, "{kind}\"><v>{value}</v></c>");
     }
 
     /// In the cell itself: a table of all texts would only be a second place to look them up.
     fn text(&mut self, text: &str) {
-        self.made.rows.push_str("\" t=\"inlineStr\"><is><t");
+        self.xml.push_str("\" t=\"inlineStr\"><is><t");
         let text = clean(text);
         if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-            self.made.rows.push_str(" xml:space=\"preserve\"");
+            self.xml.push_str(" xml:space=\"preserve\"");
         }
         for part in [">", &escaped(&text), "</t></is></c>"] {
-            self.made.rows.push_str(part);
+            self.xml.push_str(part);
         }
     }
 
@@ -204,7 +218,7 @@ impl Rows<'_> {
             && self.count <= MOST_LINKS
         {
             let (sheet, cell) = (sheet.replace('\'', "''"), a1(*to_row, u32::from(*to_column)));
-            let _ = write!(self.made.links, "<hyperlink ref=\"{}{row}\" location=\"'{}'!{cell}\"/>", self.names[column], escaped(&sheet));
+            let _ = write!(self.links, "<hyperlink ref=\"{}{row}\" location=\"'{}'!{cell}\"/>", self.names[column], escaped(&sheet));
         }
     }
 }
@@ -302,8 +316,8 @@ mod tests {
         let bytes = workbook.save_to_buffer().expect("a workbook");
         let Some(plain) = &grid.plain else { return bytes };
         let wanted = |name: &str| name == "xl/worksheets/sheet1.xml" || name == "xl/tables/table1.xml";
-        let change = |name: &str, xml: String, out: &mut dyn Write| {
-            if name.starts_with("xl/tables/") { Ok(out.write_all(stretch(&xml, grid)?.as_bytes())?) } else { fill(&xml, grid, plain, out) }
+        let change = |name: &str, xml: String| {
+            if name.starts_with("xl/tables/") { Ok(vec![Piece::Text(stretch(&xml, grid)?)]) } else { fill(&xml, grid, plain) }
         };
         parts::rewrite(bytes, wanted, change).expect("the parts are as expected")
     }
@@ -357,7 +371,7 @@ mod tests {
     fn a_sheet_of_another_make_is_refused() {
         let grid = grid().plain();
         let plain = grid.plain.as_ref().expect("it was made plain");
-        assert!(matches!(fill("<worksheet/>", &grid, plain, &mut Vec::new()), Err(Error::Part(_))));
+        assert!(matches!(fill("<worksheet/>", &grid, plain), Err(Error::Part(_))));
         assert!(matches!(stretch("<table name=\"Other\" ref=\"A6:F7\"/>", &grid), Err(Error::Part(_))));
     }
 }
