@@ -135,7 +135,7 @@ impl<'s> Rows<'s> {
             links: String::with_capacity(grid.rows.len() * 64),
             count: LINKS_ABOVE,
         };
-        for (row, number) in grid.rows.iter().zip(HEAD_ROW + 2..) {
+        for (row, number) in grid.rows.iter().take(MOST_ROWS - HEAD_ROW as usize - 1).zip(HEAD_ROW + 2..) {
             rows.row(row, &grid.columns, number);
         }
         rows

@@ -1,7 +1,9 @@
 //! Sheets as data: what the workbook holds, before anything is known of formats or of a profile.
 
 use super::rows::Plain;
+use super::text::like_number;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The first row of a table, zero-based: title, sentence, source, links and marks stand above it.
 pub(super) const HEAD_ROW: u32 = 5;
@@ -38,11 +40,30 @@ pub(super) struct Grid<'a> {
     pub left_out: Vec<String>,
     /// If its rows are put in by `rows.rs`. No chart may show them: the library would not find its numbers.
     pub plain: Option<Plain>,
+    /// What its cells have in common: looked at once for both profiles.
+    facts: OnceLock<Facts>,
+}
+
+/// What the cells of a table have in common.
+pub(super) struct Facts {
+    pub columns: Vec<ColumnFacts>,
+    /// Whether there is a mark such as `[x]`, and an empty cell.
+    pub marks: bool,
+    pub empty: bool,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct ColumnFacts {
+    /// A text that a spreadsheet would take for a number.
+    pub like_numbers: bool,
+    pub formulas: bool,
+    /// Characters of the longest text or link in a column of places, else 0.
+    pub longest: usize,
 }
 
 impl<'a> Grid<'a> {
     pub fn new(name: String, columns: Vec<Head>, rows: Vec<Row<'a>>, labels: u16) -> Self {
-        Self { name, columns, rows, labels, left_out: Vec::new(), plain: None }
+        Self { name, columns, rows, labels, left_out: Vec::new(), plain: None, facts: OnceLock::new() }
     }
 
     /// A table without its blank columns: no formula may name a column of it by its place.
@@ -64,6 +85,27 @@ impl<'a> Grid<'a> {
             });
         }
         Self { left_out, ..Self::new(name, columns, rows, labels) }
+    }
+
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let mut facts = Facts { columns: vec![ColumnFacts::default(); self.columns.len()], marks: false, empty: false };
+            for row in &self.rows {
+                for ((cell, head), column) in row.cells.iter().zip(&self.columns).zip(&mut facts.columns) {
+                    match cell {
+                        Cell::Empty => facts.empty = true,
+                        Cell::Mark(_) => facts.marks = true,
+                        Cell::Formula(..) => column.formulas = true,
+                        Cell::Text(text) => column.like_numbers = column.like_numbers || like_number(text),
+                        Cell::Number(..) | Cell::Count(_) | Cell::Boolean(_) | Cell::Date(..) | Cell::Link(..) => {}
+                    }
+                    if let (Cell::Text(text) | Cell::Link(text, _), Role::Place) = (cell, head.role) {
+                        column.longest = column.longest.max(text.chars().count());
+                    }
+                }
+            }
+            facts
+        })
     }
 
     /// A table without formulas, charts of it, and links to the web.

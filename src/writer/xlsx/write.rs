@@ -3,7 +3,7 @@
 use super::Kind as Profile;
 use super::format::{Formats, Kind, Style, color};
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Outcome, Role, Row, Sheet, Target};
-use super::text::{MOST_LINKS, MOST_ROWS, clean, like_formula, like_number};
+use super::text::{MOST_LINKS, MOST_ROWS, clean, like_formula};
 use crate::writer::theme;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula, ExcelDateTime, Format,
@@ -60,8 +60,8 @@ impl Pen<'_> {
         let last = head + u32::try_from(rows.max(1)).expect("checked against Excel's limit");
         let width = u16::try_from(grid.columns.len()).expect("a few dozen columns");
         let mut columns = Vec::with_capacity(grid.columns.len());
-        for (at, column) in (0u16..).zip(&grid.columns) {
-            worksheet.set_column_width(at, if column.role == Role::Place { fit(grid, at) } else { column.width })?;
+        for ((at, column), facts) in (0u16..).zip(&grid.columns).zip(&grid.facts().columns) {
+            worksheet.set_column_width(at, if column.role == Role::Place { fit(facts.longest) } else { column.width })?;
             worksheet.set_column_format(at, self.formats.get(plain(column)))?;
             let header = self.formats.get(Style::Head(column.role)).clone();
             columns.push(TableColumn::new().set_header(clean(&column.text)).set_header_format(header));
@@ -77,31 +77,28 @@ impl Pen<'_> {
         let heads = grid.columns.iter().map(|c| lines(&c.text, c.width * 0.85)).max().unwrap_or(1);
         tall(worksheet, head, heads)?;
 
-        let mut suspicious = vec![false; grid.columns.len()];
-        let mut computed = vec![false; grid.columns.len()];
-        let mut links = 0;
-        for (col, style) in (0u16..).zip(grid.plain.iter().flat_map(|plain| &plain.formats)) {
-            worksheet.write_blank(head + 1, col, self.formats.get(*style))?;
-        }
-        for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
-            if grid.plain.is_none() {
-                tall(worksheet, at, lines_of(row, &grid.columns))?;
-            }
-            for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
-                if let Cell::Text(text) = cell {
-                    suspicious[usize::from(col)] |= like_number(text);
+        match &grid.plain {
+            // One of each; `rows.rs` puts the rows in their place.
+            Some(plain) => {
+                for (col, style) in (0u16..).zip(&plain.formats) {
+                    worksheet.write_blank(head + 1, col, self.formats.get(*style))?;
                 }
-                computed[usize::from(col)] |= matches!(cell, Cell::Formula(..));
-                links += usize::from(matches!(cell, Cell::Link(..)));
-                if grid.plain.is_none() {
-                    self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
+            }
+            None => {
+                let mut links = 0;
+                for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
+                    tall(worksheet, at, lines_of(row, &grid.columns))?;
+                    for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
+                        links += usize::from(matches!(cell, Cell::Link(..)));
+                        self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
+                    }
                 }
             }
         }
-        for (col, column) in (0u16..).zip(&grid.columns) {
-            if suspicious[usize::from(col)] {
+        for ((col, column), facts) in (0u16..).zip(&grid.columns).zip(&grid.facts().columns) {
+            if facts.like_numbers {
                 worksheet.ignore_error_range(head + 1, col, last, col, IgnoreError::NumberStoredAsText)?;
-            } else if computed[usize::from(col)] {
+            } else if facts.formulas {
                 worksheet.ignore_error_range(head + 1, col, last, col, IgnoreError::FormulaDiffers)?;
             }
             self.conditions(worksheet, head + 1, last, col, column)?;
@@ -224,12 +221,8 @@ fn hairline() -> Format {
 }
 
 /// Width of a column of links: that of the longest, for their words are not wrapped.
-fn fit(grid: &Grid<'_>, column: u16) -> f64 {
-    let long = |row: &super::sheet::Row<'_>| match &row.cells[usize::from(column)] {
-        Cell::Text(text) | Cell::Link(text, _) => u16::try_from(text.chars().count()).unwrap_or(u16::MAX),
-        Cell::Empty | Cell::Number(..) | Cell::Count(_) | Cell::Boolean(_) | Cell::Date(..) | Cell::Mark(_) | Cell::Formula(..) => 0,
-    };
-    f64::from(grid.rows.iter().map(long).max().unwrap_or(0).clamp(10, MOST_LINK_CHARACTERS) + 2)
+fn fit(longest: usize) -> f64 {
+    f64::from(u16::try_from(longest).unwrap_or(u16::MAX).clamp(10, MOST_LINK_CHARACTERS) + 2)
 }
 
 /// How many lines the tallest cell of a row takes.
@@ -345,12 +338,11 @@ fn how_many(grid: &Grid<'_>) -> String {
         1 => "1 row".to_owned(),
         n => format!("{} rows", crate::vocabulary::figure::word(precise(i64::try_from(n).unwrap_or(i64::MAX)), 0)),
     };
-    let has = |wanted: fn(&Cell<'_>) -> bool| grid.rows.iter().any(|r| r.cells.iter().any(wanted));
     let mut text = format!("One table, {rows}.");
-    if has(|c| matches!(c, Cell::Mark(_))) {
+    if grid.facts().marks {
         text.push_str(" Shorthand in brackets is explained in the sheet Legend.");
     }
-    if has(|c| matches!(c, Cell::Empty)) {
+    if grid.facts().empty {
         text.push_str(" An empty cell: the source says nothing.");
     }
     if !grid.left_out.is_empty() {
