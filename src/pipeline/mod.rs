@@ -203,11 +203,16 @@ struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     fn of(selection: &'a Selection, settings: &'a Settings) -> Self {
-        let fields = Fields::of(&selection.observations, &settings.indicators.indicators, &settings.methods);
-        let cut_offs = Arc::new(Dataset::of(Table::of(&scoreboard::cut_offs(&fields))));
-        let figures = Figures::of(&selection.observations, &selection.revisions, &fields);
+        let compared = || {
+            let fields = Fields::of(&selection.observations, &settings.indicators.indicators, &settings.methods);
+            let cut_offs = Arc::new(Dataset::of(Table::of(&scoreboard::cut_offs(&fields))));
+            let figures = Figures::of(&selection.observations, &selection.revisions, &fields);
+            (fields, cut_offs, figures)
+        };
+        let listed = || Arc::new(Dataset::of(Table::of(&selection.observations)));
+        let ((fields, cut_offs, figures), observations) = rayon::join(compared, listed);
         let revisions = (!selection.revisions.is_empty()).then(|| Arc::new(Dataset::of(Table::of(&selection.revisions))));
-        Self { fields, figures, observations: Arc::new(Dataset::of(Table::of(&selection.observations))), cut_offs, revisions }
+        Self { fields, figures, observations, cut_offs, revisions }
     }
 }
 

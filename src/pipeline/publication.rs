@@ -25,9 +25,9 @@ pub(super) fn make(
     said: &[&Diagnostic],
     request: &Request,
 ) -> Result<(Publication, Vec<Diagnostic>), Error> {
-    let comparisons = shared.fields.compare(reading.geo);
-    let (claims, mut found) =
-        claims(reading, settings, shared.figures.observations, all).map_or_else(Default::default, |c| (c.value, c.diagnostics));
+    let claims = || claims(reading, settings, shared.figures.observations, all);
+    let (comparisons, claims) = rayon::join(|| shared.fields.compare(reading.geo), claims);
+    let (claims, mut found) = claims.map_or_else(Default::default, |c| (c.value, c.diagnostics));
     let own = |table: Table| Arc::new(Dataset::of(table));
     let of_text = match &reading.data {
         Data::Dpa(data) => data.tables(),
@@ -93,12 +93,14 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Resul
     let wants = |product| request.only.is_empty() || request.only.contains(&product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
     // Planned once for both profiles.
-    let plan = (wants(Product::Workbook) || wants(Product::Pdf)).then(|| writer::xlsx::Plan::of(report));
+    let plan = || (wants(Product::Workbook) || wants(Product::Pdf)).then(|| writer::xlsx::Plan::of(report));
+    let attached = || if wants(Product::Pdf) { attachments(datasets) } else { Ok(Vec::new()) };
+    let (plan, attached) = rayon::join(plan, attached);
+    let attached = attached.map_err(|e| failed("data", e))?;
     let workbook = |name: &str, plan: &writer::xlsx::Plan<'_>, kind| {
         let made = plan.workbook(kind).map(Payload::from);
         made.map_err(|e| failed(name, e.to_string()))
     };
-    let attached = if wants(Product::Pdf) { attachments(datasets).map_err(|e| failed("data", e))? } else { Vec::new() };
     let main = || {
         let mut files: BTreeMap<String, Payload> = BTreeMap::new();
         let Some(plan) = &plan else { return Ok(files) };

@@ -17,6 +17,7 @@ use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CO
 use crate::source::{Origin, sha256};
 use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod, Word};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -31,19 +32,23 @@ pub struct Input<'a> {
 /// Reads all inputs that the settings name from the files of a project and makes observations of them, sorted by indicator
 /// (in the order of `indicators.toml`), country (protocol order), period and edition.
 pub fn read(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> Checked<Vec<Observation>> {
-    let parts: Vec<(Input<'_>, Vec<Diagnostic>)> = settings
-        .inputs
+    let named = settings.inputs.iter().map(|origin| (origin, format!("input/{}", origin.file)));
+    let mut wanted: Vec<(usize, (&Origin, String))> = named.enumerate().collect();
+    // The largest first: the others fill the time that it takes.
+    wanted.sort_by_key(|(_, (_, name))| Reverse(files.get(name).map_or(0, Vec::len)));
+    let mut parts: Vec<(usize, Input<'_>, Vec<Diagnostic>)> = wanted
         .par_iter()
-        .map(|origin| {
-            let name = format!("input/{}", origin.file);
+        .with_max_len(1)
+        .map(|(position, (origin, name))| {
             let mut diagnostics = Vec::new();
-            let figures = read_file(files, &name, origin, &settings.indicators, &mut diagnostics);
-            (Input { origin, name: name.into(), figures }, diagnostics)
+            let figures = read_file(files, name, origin, &settings.indicators, &mut diagnostics);
+            (*position, Input { origin, name: name.into(), figures }, diagnostics)
         })
         .collect();
+    parts.sort_by_key(|(position, _, _)| *position);
     let mut diagnostics = Vec::new();
     let mut inputs = Vec::with_capacity(parts.len());
-    for (input, found) in parts {
+    for (_, input, found) in parts {
         inputs.push(input);
         diagnostics.extend(found);
     }

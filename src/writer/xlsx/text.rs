@@ -82,9 +82,9 @@ fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// Whether a spreadsheet would take the text for a formula once somebody edits the cell.
+/// Whether a spreadsheet would take the text for a formula once somebody edits the cell: what the cell cannot hold is not in it.
 pub(super) fn like_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t'])
+    text.trim_start_matches(unfit).starts_with(['=', '+', '-', '@', '\t'])
 }
 
 /// Whether a spreadsheet would take the text for a number, and warn.
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn what_looks_like_a_formula_or_a_number_is_known() {
         assert!(["=1", "+1", "-x", "@SUM(A1)"].iter().all(|t| like_formula(t)));
-        assert!(!like_formula("a=1"));
+        assert!(like_formula("\u{b}=1") && !like_formula("a=1"));
         assert!(["6.10", "1", "-3", "1e5"].iter().all(|t| like_number(t)));
         assert!(!["6.1.2", "2020-2021", "nan", "inf", ""].iter().any(|t| like_number(t)));
     }

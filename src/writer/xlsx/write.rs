@@ -238,7 +238,7 @@ fn plain(column: &Head) -> Style {
 /// The format of a cell.
 pub(super) fn style(cell: &Cell<'_>, column: &Head, strong: bool) -> Style {
     let (decimals, kind) = match cell {
-        Cell::Text(text) if like_formula(&clean(text)) => (column.decimals, Kind::Quoted),
+        Cell::Text(text) if like_formula(text) => (column.decimals, Kind::Quoted),
         Cell::Empty | Cell::Text(_) | Cell::Count(_) | Cell::Boolean(_) | Cell::Formula(_, Outcome::Text(_)) => {
             (column.decimals, Kind::Plain)
         }
