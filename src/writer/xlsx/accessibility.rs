@@ -330,18 +330,24 @@ fn cells(xml: &str, strings: &[String], wraps: &[bool]) -> Contents {
         let empty = matches!(event, Ok(Event::Empty(_)));
         match event {
             Ok(Event::Start(start) | Event::Empty(start)) => {
-                let tag = local(&start);
                 // Formula texts and values follow inside of a cell; other elements are judged by their attributes.
-                match tag.as_str() {
+                match start.local_name().as_ref() {
                     "v" | "t" => inside = !empty,
+                    // Its attributes are codes; there are too many cells to put each into a map.
                     "c" => {
-                        let attributes = attributes(&start);
-                        let at = attributes.get("r").and_then(|r| position(r));
-                        let own = attributes.get("s").and_then(|s| s.parse::<usize>().ok());
+                        let (mut at, mut own, mut kind) = (None, None, String::new());
+                        for attribute in start.attributes().flatten() {
+                            match attribute.key.as_ref() {
+                                "r" => at = position(&attribute.value),
+                                "s" => own = attribute.value.parse::<usize>().ok(),
+                                "t" => kind = attribute.value.into_owned(),
+                                _ => {}
+                            }
+                        }
                         current = at.filter(|_| !empty).map(|at| {
                             let style =
                                 own.or_else(|| columns.iter().find(|(a, b, _)| (*a..=*b).contains(&at.1)).map(|c| c.2)).unwrap_or(0);
-                            (at, attributes.get("t").cloned().unwrap_or_default(), style)
+                            (at, kind, style)
                         });
                     }
                     "row" | "col" => {

@@ -1,6 +1,7 @@
 //! Report -> workbook: what statisticians open, click through and recompute.
 //!
-//! [`Plan`] describes the sheets as data, once for both profiles; `write.rs` is the only file that writes cells.
+//! [`Plan`] describes the sheets as data, once for both profiles. `write.rs` gives them to rust_xlsxwriter; of tables without
+//! formulas and charts only the head, and `rows.rs` puts the rows into the written sheet.
 
 pub mod accessibility;
 mod at;

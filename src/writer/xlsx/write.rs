@@ -1,4 +1,4 @@
-//! Sheets -> rust_xlsxwriter: the only place where cells are written.
+//! Sheets -> rust_xlsxwriter.
 
 use super::Kind as Profile;
 use super::format::{Formats, Kind, Style, color};
