@@ -12,7 +12,7 @@ impl Fields<'_> {
     /// A country beside every average, in the order of indicators, editions and periods. A period without average has one row
     /// with the reason. Aggregates are compared like countries, without ranks.
     pub fn compare(&self, geo: Geo) -> Vec<Comparison> {
-        let mut rows = Vec::with_capacity(self.series.iter().map(|s| s.fields.len()).sum());
+        let mut rows = Vec::with_capacity(self.series.iter().flat_map(|s| &s.beside).map(|averages| averages.len().max(1)).sum());
         for series in &self.series {
             for at in 0..series.fields.len() {
                 let base = country_row(self, series, at, geo);

@@ -94,7 +94,8 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
             let (indicator, period, unit, breakdown, edition) = key(row);
             let known = order.get(indicator).copied().unwrap_or(usize::MAX);
             // An unknown period or entity keeps its place in the order of its text, after the known ones.
-            let period = (TimePeriod::parse(period).is_none(), TimePeriod::parse(period), period);
+            let parsed = TimePeriod::parse(period);
+            let period = (parsed.is_none(), parsed, period);
             let geo = Geo::parse(word(&row[at.geo]));
             ((known, indicator, edition, unit, breakdown, period, geo.is_none(), geo), row)
         })
@@ -170,7 +171,8 @@ fn original_code(obs_status: &str, conf_status: &str) -> &'static str {
 
 /// `2011–2021` of the periods named.
 pub(super) fn periods<'p>(texts: impl Iterator<Item = &'p str>) -> String {
-    let known: BTreeSet<TimePeriod> = texts.filter_map(TimePeriod::parse).collect();
+    let texts: BTreeSet<&str> = texts.collect();
+    let known: BTreeSet<TimePeriod> = texts.into_iter().filter_map(TimePeriod::parse).collect();
     match (known.first(), known.last()) {
         (Some(first), Some(last)) if first == last => first.printed(),
         (Some(first), Some(last)) => format!("{}–{}", first.start_year(), last.end_year()),
