@@ -2,6 +2,7 @@
 
 use super::{ColumnType, Table, Value};
 use polars::prelude::{Column, DataFrame, ParquetWriter, PolarsResult};
+use std::borrow::Cow;
 
 /// A table as RFC 4180 CSV: UTF-8, comma, header row, LF. An empty table has its header; a missing value is an empty field.
 ///
@@ -46,9 +47,7 @@ fn frame(table: &Table) -> PolarsResult<DataFrame> {
         let name = column.name.into();
         let cells = table.rows.iter().map(|row| &row[i]);
         match column.column_type {
-            ColumnType::Text | ColumnType::Date => {
-                Column::new(name, cells.map(|v| (*v != Value::Missing).then(|| v.plain())).collect::<Vec<_>>())
-            }
+            ColumnType::Text | ColumnType::Date => Column::new(name, cells.map(text).collect::<Vec<_>>()),
             ColumnType::Integer => {
                 Column::new(name, cells.map(|v| if let Value::Integer(n) = v { Some(*n) } else { None }).collect::<Vec<_>>())
             }
@@ -61,4 +60,13 @@ fn frame(table: &Table) -> PolarsResult<DataFrame> {
         }
     });
     DataFrame::new(table.rows.len(), columns.collect())
+}
+
+/// A cell of a column of texts.
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Missing => None,
+        Value::Text(text) => Some(Cow::Borrowed(text)),
+        Value::Integer(_) | Value::Number(..) | Value::Boolean(_) => Some(Cow::Owned(value.plain())),
+    }
 }
