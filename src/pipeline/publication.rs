@@ -128,15 +128,16 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Resul
             let glance = writer::pdf::glance(report, &attached).map_err(|e| failed("at-a-glance.pdf", e.to_string()))?;
             files.insert("at-a-glance.pdf".to_owned(), glance.into());
         }
-        if let Some(plan) = plan.as_ref().filter(|_| wants(Product::Workbook)) {
-            files.insert(WORKING.to_owned(), workbook(WORKING, plan, writer::xlsx::Kind::Working)?);
-        }
         if wants(Product::Data) {
             files.extend(writer::data::files(report.into(), datasets).map_err(|e| failed("data", e))?);
         }
         if wants(Product::Charts) {
             let drawn = report.charts().into_iter();
             files.extend(drawn.map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes().into())));
+        }
+        // Last: by now the published one has made the rows that both have.
+        if let Some(plan) = plan.as_ref().filter(|_| wants(Product::Workbook)) {
+            files.insert(WORKING.to_owned(), workbook(WORKING, plan, writer::xlsx::Kind::Working)?);
         }
         Ok(files)
     };
