@@ -72,7 +72,9 @@ pub struct Comparison {
     pub change: Option<f64>,
     /// Class of the Social Scoreboard, in words.
     pub level_class: Option<&'static str>,
+    /// Over five years.
     pub trend_short: Trend,
+    /// Over fifteen years or what the series has.
     pub trend_long: Trend,
     pub convergence: Option<f64>,
     pub target: Option<f64>,

@@ -86,7 +86,7 @@ fn of_series(series: &Series<'_>, methods: &Methods) -> Option<Standings> {
     Some(Standings {
         indicator: series.indicator.code.to_string(),
         time_period: field.time_period,
-        edition: series.edition.to_owned().to_string(),
+        edition: series.edition.to_string(),
         average: series.averages.iter().find_map(|geo| Some((*geo, field.figure(*geo)?))),
         levels: field.levels,
         changes: field.shifts,

@@ -42,12 +42,6 @@ impl From<String> for Word {
     }
 }
 
-impl From<Word> for String {
-    fn from(word: Word) -> Self {
-        word.as_str().to_owned()
-    }
-}
-
 // As `Hash` and `Eq` of `str`, so that a map of words is asked with any text.
 impl Borrow<str> for Word {
     fn borrow(&self) -> &str {

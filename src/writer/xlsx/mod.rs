@@ -249,7 +249,7 @@ pub fn limits(report: &Report) -> Vec<Diagnostic> {
             Some(Value::Integer(line)) => Place::lines(&report.text, Lines::one(u32::try_from(*line).unwrap_or(1))),
             _ => file(),
         };
-        let most = text::MOST_ROWS - sheet::HEAD_ROW as usize - 1;
+        let most = sheet::MOST_TABLE_ROWS;
         if table.rows.len() > most {
             let help = "read the dataset in the data files, or publish fewer indicators";
             found.push(Diagnostic::new(&TOO_MANY_ROWS, file(), format!("at most {most} rows"), format!("{} rows", table.rows.len()), help));

@@ -19,7 +19,7 @@ pub(super) struct Packed {
 
 impl Packed {
     /// # Errors
-    /// None that memory does not make.
+    /// What the encoder reports; memory takes all bytes.
     pub fn of(text: &str) -> Result<Self, Error> {
         let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 6), flate2::Compression::new(u32::from(LEVEL)));
         encoder.write_all(text.as_bytes())?;

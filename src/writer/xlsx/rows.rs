@@ -7,8 +7,8 @@
 use super::Error;
 use super::format::Style;
 use super::parts::{Packed, Piece};
-use super::sheet::{Cell, Grid, HEAD_ROW, Head, Outcome, Row, Target};
-use super::text::{MOST_LINKS, MOST_ROWS, clean};
+use super::sheet::{Cell, Grid, HEAD_ROW, Head, MOST_TABLE_ROWS, Outcome, Row, Target};
+use super::text::{MOST_LINKS, clean};
 use super::write;
 use crate::vocabulary::place::a1;
 use rust_xlsxwriter::utility::column_number_to_name;
@@ -108,7 +108,7 @@ fn width(grid: &Grid<'_>) -> u16 {
 
 /// Of the table, in A1 notation.
 fn last_cell(grid: &Grid<'_>) -> String {
-    let rows = grid.rows.len().clamp(1, MOST_ROWS - HEAD_ROW as usize - 1);
+    let rows = grid.rows.len().clamp(1, MOST_TABLE_ROWS);
     format!("{}{}", column_number_to_name(width(grid) - 1), HEAD_ROW as usize + 1 + rows)
 }
 
@@ -135,7 +135,7 @@ impl<'s> Rows<'s> {
             links: String::with_capacity(grid.rows.len() * 64),
             count: LINKS_ABOVE,
         };
-        for (row, number) in grid.rows.iter().take(MOST_ROWS - HEAD_ROW as usize - 1).zip(HEAD_ROW + 2..) {
+        for (row, number) in grid.rows.iter().take(MOST_TABLE_ROWS).zip(HEAD_ROW + 2..) {
             rows.row(row, &grid.columns, number);
         }
         rows
@@ -151,8 +151,7 @@ impl<'s> Rows<'s> {
             let _ = write!(self.xml, " ht=\"{height}\" customHeight=\"1\"");
         }
         self.xml.push('>');
-        let mut digits = String::new();
-        let _ = write!(digits, "{number}");
+        let digits = number.to_string();
         for (at, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
             if *cell != Cell::Empty {
                 self.cell(cell, write::style(cell, column, row.strong), at, &digits);
@@ -181,12 +180,8 @@ impl<'s> Rows<'s> {
                 Err(_) => self.text(&format!("{year:04}-{month:02}-{day:02}")),
             },
             Cell::Formula(formula, outcome) => {
-                let (kind, result) = match outcome {
-                    Outcome::Number(value, _) => ("", value.to_string()),
-                    Outcome::Count(count) => ("", count.to_string()),
-                    Outcome::Text(text) => ("\" t=\"str", escaped(&clean(text)).into_owned()),
-                };
-                let _ = write!(self.xml, "{kind}\"><f>{}</f><v>{result}</v></c>", escaped(formula));
+                let kind = if let Outcome::Text(_) = outcome { "\" t=\"str" } else { "" };
+                let _ = write!(self.xml, "{kind}\"><f>{}</f><v>{}</v></c>", escaped(formula), escaped(&outcome.printed()));
             }
             Cell::Link(text, target) => {
                 self.text(text);
@@ -296,6 +291,14 @@ mod tests {
                 Cell::text("_x0041_ _x"),
             ]),
             row(vec![Cell::text("a\u{b}b"), Cell::Count(7), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]),
+            row(vec![
+                Cell::Formula("\"<\"&B7".to_owned(), Outcome::Text("<0.1".to_owned())),
+                Cell::Formula("B7*2".to_owned(), Outcome::Number(0.2, 1)),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+            ]),
         ];
         rows.push(Row {
             cells: vec![Cell::text("All"), Cell::Number(1e15, 1), Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],

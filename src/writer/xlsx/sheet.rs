@@ -1,12 +1,14 @@
 //! Sheets as data: what the workbook holds, before anything is known of formats or of a profile.
 
 use super::rows::Plain;
-use super::text::like_number;
+use super::text::{MOST_ROWS, clean, like_number};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The first row of a table, zero-based: title, sentence, source, links and marks stand above it.
 pub(super) const HEAD_ROW: u32 = 5;
+/// Rows that fit below it.
+pub(super) const MOST_TABLE_ROWS: usize = MOST_ROWS - HEAD_ROW as usize - 1;
 
 /// One sheet.
 pub(super) struct Sheet<'a> {
@@ -183,6 +185,17 @@ pub(super) enum Outcome {
     Number(f64, u8),
     Count(i64),
     Text(String),
+}
+
+impl Outcome {
+    /// As the file holds it beside the formula.
+    pub fn printed(&self) -> Cow<'_, str> {
+        match self {
+            Self::Number(value, _) => value.to_string().into(),
+            Self::Count(count) => count.to_string().into(),
+            Self::Text(text) => clean(text),
+        }
+    }
 }
 
 /// Where a link leads.

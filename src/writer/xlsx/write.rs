@@ -140,14 +140,7 @@ impl Pen<'_> {
             Cell::Count(count) => put(worksheet, row, col, precise(*count), format)?,
             Cell::Boolean(yes) => put(worksheet, row, col, *yes, format)?,
             Cell::Date(year, month, day) => put(worksheet, row, col, &date(*year, *month, *day)?, format)?,
-            Cell::Formula(text, outcome) => {
-                let result = match outcome {
-                    Outcome::Number(value, _) => value.to_string(),
-                    Outcome::Count(count) => count.to_string(),
-                    Outcome::Text(text) => clean(text).into_owned(),
-                };
-                put(worksheet, row, col, Formula::new(text).set_result(result), format)?;
-            }
+            Cell::Formula(text, outcome) => put(worksheet, row, col, Formula::new(text).set_result(outcome.printed()), format)?,
             Cell::Link(text, target) if may_link => self.link(worksheet, row, col, text, target, style)?,
             Cell::Link(text, _) => {
                 worksheet.write_string(row, col, clean(text))?;
