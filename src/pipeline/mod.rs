@@ -13,12 +13,13 @@ use crate::settings::{self, Settings};
 use crate::source::sha256;
 use crate::writer::Payload;
 use crate::writer::data::Dataset;
+use crate::writer::xlsx::FigureSheets;
 use rayon::prelude::*;
 use reading::{Reading, add_countries, readings, recorded, refuse_doubles};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What a build writes of a publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,6 +200,8 @@ struct Shared<'a> {
     cut_offs: Arc<Dataset>,
     /// Only where there are some.
     revisions: Option<Arc<Dataset>>,
+    /// Made when the first workbook is.
+    sheets: OnceLock<FigureSheets>,
 }
 
 impl<'a> Shared<'a> {
@@ -212,7 +215,7 @@ impl<'a> Shared<'a> {
         let listed = || Arc::new(Dataset::of(Table::of(&selection.observations)));
         let ((fields, cut_offs, figures), observations) = rayon::join(compared, listed);
         let revisions = (!selection.revisions.is_empty()).then(|| Arc::new(Dataset::of(Table::of(&selection.revisions))));
-        Self { fields, figures, observations, cut_offs, revisions }
+        Self { fields, figures, observations, cut_offs, revisions, sheets: OnceLock::new() }
     }
 }
 

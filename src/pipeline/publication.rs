@@ -12,6 +12,7 @@ use crate::report::build::{Content, Parts, report};
 use crate::settings::Settings;
 use crate::writer::data::Dataset;
 use crate::writer::pdf::{Attachment, Relationship};
+use crate::writer::xlsx::{Book, FigureSheets, Kind, Plan};
 use crate::writer::{self, Payload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,7 +61,7 @@ pub(super) fn make(
     });
     found.extend(check::publication::check(&made));
     made.findings = check::findings::printed(said.iter().copied().chain(&found), &settings.waivers);
-    let files = write(&made, &datasets, request)?;
+    let files = write(&made, &datasets, shared, request)?;
     found.extend(writer::xlsx::limits(&made));
     Ok((Publication { report: made, files }, found))
 }
@@ -89,22 +90,24 @@ const WORKING: &str = "factsheet-working.xlsx";
 
 /// The files of a publication, with its folder in their names. The published workbook and the PDF that embeds it are made
 /// beside everything else.
-fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Result<BTreeMap<String, Payload>, Error> {
+fn write(report: &Report, datasets: &[Arc<Dataset>], shared: &Shared<'_>, request: &Request) -> Result<BTreeMap<String, Payload>, Error> {
     let wants = |product| request.only.is_empty() || request.only.contains(&product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
-    // Planned once for both profiles.
-    let plan = || (wants(Product::Workbook) || wants(Product::Pdf)).then(|| writer::xlsx::Plan::of(report));
+    let book = || {
+        let wanted = wants(Product::Workbook) || wants(Product::Pdf);
+        wanted.then(|| Book::of(Plan::of(report, shared.sheets.get_or_init(|| FigureSheets::of(report)))))
+    };
     let attached = || if wants(Product::Pdf) { attachments(datasets) } else { Ok(Vec::new()) };
-    let (plan, attached) = rayon::join(plan, attached);
+    let (book, attached) = rayon::join(book, attached);
     let attached = attached.map_err(|e| failed("data", e))?;
-    let workbook = |name: &str, plan: &writer::xlsx::Plan<'_>, kind| {
-        let made = plan.workbook(kind).map(Payload::from);
+    let workbook = |name: &str, book: &Book<'_>, kind| {
+        let made = book.workbook(kind).map(Payload::from);
         made.map_err(|e| failed(name, e.to_string()))
     };
     let main = || {
         let mut files: BTreeMap<String, Payload> = BTreeMap::new();
-        let Some(plan) = &plan else { return Ok(files) };
-        let published = workbook(WORKBOOK, plan, writer::xlsx::Kind::Published)?;
+        let Some(book) = &book else { return Ok(files) };
+        let published = workbook(WORKBOOK, book, Kind::Published)?;
         if wants(Product::Pdf) {
             let mut attached = attached.clone();
             attached.push(Attachment {
@@ -135,9 +138,8 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Resul
             let drawn = report.charts().into_iter();
             files.extend(drawn.map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes().into())));
         }
-        // Last: by now the published one has made the rows that both have.
-        if let Some(plan) = plan.as_ref().filter(|_| wants(Product::Workbook)) {
-            files.insert(WORKING.to_owned(), workbook(WORKING, plan, writer::xlsx::Kind::Working)?);
+        if let Some(book) = book.as_ref().filter(|_| wants(Product::Workbook)) {
+            files.insert(WORKING.to_owned(), workbook(WORKING, book, Kind::Working)?);
         }
         Ok(files)
     };

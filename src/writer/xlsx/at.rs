@@ -35,7 +35,8 @@ pub enum NotFound {
 /// # Errors
 /// [`NotFound`].
 pub fn at(report: &Report, sheet: &str, cell: &str) -> Result<Found, NotFound> {
-    let plan = super::Plan::of(report);
+    let figures = super::FigureSheets::of(report);
+    let plan = super::Plan::of(report, &figures);
     let Some(meant) = plan.sheets.iter().find(|s| s.name.eq_ignore_ascii_case(sheet)) else {
         return Err(NotFound::Sheet(plan.sheets.into_iter().map(|s| s.name).collect()));
     };
@@ -44,13 +45,14 @@ pub fn at(report: &Report, sheet: &str, cell: &str) -> Result<Found, NotFound> {
         Body::Charts(_) => return Err(NotFound::Cell("no table: the charts show other sheets".to_owned())),
     };
     let outside = || {
-        let last = HEAD_ROW + u32::try_from(grid.rows.len()).unwrap_or(u32::MAX);
+        let last = HEAD_ROW + u32::try_from(grid.len()).unwrap_or(u32::MAX);
         let width = u32::try_from(grid.columns.len().saturating_sub(1)).unwrap_or(0);
         NotFound::Cell(format!("{}:{}", a1(HEAD_ROW + 1, 0), a1(last, width)))
     };
     let (row, column) = parse(cell).ok_or_else(outside)?;
     let index = row.checked_sub(HEAD_ROW + 1).ok_or_else(outside)? as usize;
-    let cells = &grid.rows.get(index).ok_or_else(outside)?.cells;
+    let row = grid.row(index).ok_or_else(outside)?;
+    let cells = &row.cells;
     let (head, found) = grid.columns.get(column as usize).zip(cells.get(column as usize)).ok_or_else(outside)?;
     let others = grid.columns.iter().zip(cells).filter(|(h, _)| !h.dataset.is_empty());
     Ok(Found {

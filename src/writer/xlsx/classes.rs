@@ -91,7 +91,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
         let first = line;
         for member in &cut.members {
             let mut row = class_row(cut, member, line, &format!("'{cut_name}'!"), cut_line, named);
-            let from = Target::Cell(name.clone(), line, 0);
+            let from = Target::Cell(name.clone().into(), line, 0);
             row.push(member.place.as_ref().map_or(Cell::Mark("[x]"), |p| places.place(p, &from)));
             if let (true, Some(class)) = (member.geo == report.geo, member.level_class) {
                 let key = (cut.indicator.code.to_string(), cut.standings.time_period.to_string(), cut.standings.edition.clone());

@@ -42,8 +42,8 @@ impl<'a> Context<'a, '_, '_> {
         Some(a1(self.row, u32::from(self.placed.column(item)?)))
     }
 
-    fn key(&self) -> (&'a str, &'a str, &'a str, &'a str, &'a str) {
-        (self.word("indicator"), self.word("time_period"), self.word("unit"), self.word("breakdown"), self.word("edition"))
+    fn key(&self) -> [&'a str; 5] {
+        ["indicator", "time_period", "unit", "breakdown", "edition"].map(|name| self.word(name))
     }
 
     fn flags(&self, geo: &'a str) -> &str {

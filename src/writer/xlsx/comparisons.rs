@@ -167,7 +167,7 @@ pub(super) struct Sheets<'a> {
 /// Everything the sheets are made from.
 pub(super) struct Given<'a, 'b> {
     pub report: &'a Report,
-    pub observations: Option<&'b Observations<'a>>,
+    pub observations: Option<&'b Observations>,
     pub classes: &'b Classes,
 }
 
@@ -338,7 +338,7 @@ fn sheet<'a>(
     let mut rows = Vec::with_capacity(placed.lines.len());
     for (at, line) in placed.lines.iter().enumerate() {
         let context = Context { given, columns, placed, over_time, row: placed.row(at), line: *line };
-        let from = Target::Cell(placed.sheet.clone(), context.row, 0);
+        let from = Target::Cell(placed.sheet.clone().into(), context.row, 0);
         let cells: Vec<Cell<'a>> = placed.items.iter().map(|item| cell(*item, &context, places, &from)).collect();
         rows.push(Row { cells, strong: among_others && line.indicator.is_dimension });
     }

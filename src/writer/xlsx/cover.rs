@@ -46,7 +46,7 @@ pub(super) fn write(
     ];
     worksheet.write_rich_string_with_format(row, 1, &words, pen.formats.get(Style::Fact))?;
     row += 1;
-    pen.grid(worksheet, &grid(sheets, contents), row)?;
+    pen.grid(worksheet, &grid(sheets, contents), row, None)?;
     worksheet.set_freeze_panes(0, 0)?;
     super::write::page(worksheet)
 }
@@ -98,7 +98,7 @@ fn grid<'a>(sheets: &'a [Sheet<'_>], name: String) -> Grid<'a> {
     let rows = sheets.iter().map(|sheet| Row {
         strong: false,
         cells: vec![
-            Cell::Link(sheet.name.as_str().into(), Target::Cell(sheet.name.clone(), 0, 0)),
+            Cell::Link(sheet.name.as_str().into(), Target::Cell(sheet.name.clone().into(), 0, 0)),
             Cell::text(sheet.title.as_str()),
             if sheet.rows() == 0 { Cell::Mark("[z]") } else { Cell::Count(i64::try_from(sheet.rows()).unwrap_or(i64::MAX)) },
             Cell::text(if sheet.period.is_empty() { "–" } else { sheet.period.as_str() }),

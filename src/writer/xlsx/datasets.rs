@@ -22,7 +22,7 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         columns.push(Head::new("Source", Role::Place, "the row's first line in the sheet Sources").wide(20.0));
     }
     let rows = (HEAD_ROW + 1..).zip(&table.rows).map(|(at, values)| {
-        let from = Target::Cell(name.clone(), at, 0);
+        let from = Target::Cell(name.clone().into(), at, 0);
         let mut cells: Vec<Cell<'a>> = values.iter().zip(schema.columns).map(|(value, column)| cell(value, column)).collect();
         if schema.name == "links" {
             link(table, values, &mut cells);
@@ -36,8 +36,6 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         Row { cells, strong: false }
     });
     let rows = rows.collect();
-    // A link to the web needs a part of its own, which the library writes.
-    let to_web = schema.name == "links";
     let labels = u16::from(columns.first().is_some_and(|c| c.role == Role::Label || c.role == Role::Text));
     Sheet {
         title: format!("{}: {}", report.country, schema.title),
@@ -45,10 +43,7 @@ pub(super) fn sheet<'a>(table: &'a Table, report: &'a Report, names: &mut Names,
         // What is not taken from lines of the text has a column that names its source.
         source: if lines.is_some() { source_of_text(report) } else { String::new() },
         period: String::new(),
-        body: {
-            let grid = Grid::compact(names.table(&name), columns, rows, labels);
-            Body::Table(if to_web { grid } else { grid.plain() })
-        },
+        body: Body::Table(Grid::compact(names.table(&name), columns, rows, labels)),
         name,
     }
 }

@@ -117,7 +117,7 @@ fn lines(report: &Report, columns: &Columns, group: &Group<'_>, indicator: &Indi
         axis: if smallest < 0.0 { (None, None) } else { (Some(0.0), Some(nice_axis(largest).0)) },
         years: Some(years),
         series,
-        data: Target::Cell(placed.sheet.clone(), rows.first()?.0, 0),
+        data: Target::Cell(placed.sheet.clone().into(), rows.first()?.0, 0),
     })
 }
 
@@ -192,7 +192,7 @@ fn bars(report: &Report, columns: &Columns, group: &Group<'_>) -> Option<Figure>
             series(&report.country, Look::CountryColumns, placed.column(Item::Country)?, Label::None),
             series(&group.average, Look::AverageMarks, placed.column(Item::Average)?, Label::None),
         ],
-        data: Target::Cell(placed.sheet.clone(), HEAD_ROW, 0),
+        data: Target::Cell(placed.sheet.clone().into(), HEAD_ROW, 0),
     })
 }
 
@@ -260,6 +260,6 @@ fn ranking(report: &Report, ranking: &Ranking<'_>, sheet: &str) -> Figure {
         axis: if smallest < 0.0 { (None, None) } else { (Some(0.0), Some(nice_axis(largest).0)) },
         years: None,
         series,
-        data: Target::Cell(sheet.to_owned(), ranking.rows.0, 0),
+        data: Target::Cell(sheet.to_owned().into(), ranking.rows.0, 0),
     }
 }

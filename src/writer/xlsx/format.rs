@@ -86,7 +86,8 @@ fn link(format: Format) -> Format {
     format.set_font_color(color(theme::COUNTRY)).set_underline(FormatUnderline::Single)
 }
 
-fn make(style: Style) -> Format {
+/// The format of a style.
+pub(super) fn make(style: Style) -> Format {
     let plain = || Format::new().set_font_color(color(theme::INK)).set_align(FormatAlign::Top);
     match style {
         Style::Body { role, decimals, strong, kind } => {

@@ -1,7 +1,8 @@
 //! Report -> workbook: what statisticians open, click through and recompute.
 //!
-//! [`Plan`] describes the sheets as data, once for both profiles. `write.rs` gives them to rust_xlsxwriter; of tables without
-//! formulas and charts only the head, and `rows.rs` puts the rows into the written sheet.
+//! [`Plan`] describes the sheets as data; [`FigureSheets`] are those of them that publications with the same figures have in
+//! common. [`Book`] has the rows of all tables packed, once for both profiles: `write.rs` gives everything else to
+//! rust_xlsxwriter, and `rows.rs` puts the rows into the written sheets.
 
 pub mod accessibility;
 mod at;
@@ -23,6 +24,7 @@ mod properties;
 mod ranks;
 mod reference;
 mod rows;
+mod shared;
 mod sheet;
 mod text;
 mod timeline;
@@ -30,6 +32,7 @@ mod write;
 
 pub use at::{Found, NotFound, at};
 pub use differences::differences;
+pub use shared::FigureSheets;
 pub use text::{ADDRESS_NOT_LINKED, CONTROL_CHARACTERS, TEXT_TOO_LONG, TOO_MANY_ROWS};
 
 use crate::dataset::Value;
@@ -38,10 +41,11 @@ use crate::report::Report;
 use crate::vocabulary::{Lines, Place};
 use names::Names;
 use places::Places;
-use rows::Plain;
+use rayon::prelude::*;
+use rows::{Plain, Styles};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use sheet::{Body, Grid, Sheet, Target};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Two profiles of one description.
@@ -94,17 +98,19 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// The workbook of a publication. The same report gives the same bytes.
+/// The workbook of a publication by itself. The same report gives the same bytes.
 ///
 /// # Errors
-/// As [`Plan::workbook`].
+/// As [`Book::workbook`].
 pub fn workbook(report: &Report, kind: Kind) -> Result<Vec<u8>, Error> {
-    Plan::of(report).workbook(kind)
+    let figures = FigureSheets::of(report);
+    Book::of(Plan::of(report, &figures)).workbook(kind)
 }
 
 /// What the workbooks of a publication hold, whatever their profile.
 pub struct Plan<'a> {
     report: &'a Report,
+    figures: &'a FigureSheets,
     cover: String,
     /// Name of the table on the cover.
     contents: String,
@@ -116,25 +122,34 @@ pub struct Plan<'a> {
     defined: Vec<(String, Target)>,
 }
 
-/// A part of the zip that is of a plain table.
+/// A plan with the rows of its tables packed.
+pub struct Book<'a> {
+    plan: Plan<'a>,
+    styles: Styles,
+    /// Of each sheet of the plan; `None` for charts, and for tables that the library writes as a whole.
+    rows: Vec<Option<Plain>>,
+}
+
+/// A part of the zip that is of a table whose rows are put in.
 enum PlainPart<'p, 'a> {
     Sheet(&'p Grid<'a>, &'p Plain),
     Table(&'p Grid<'a>),
 }
 
 impl<'a> Plan<'a> {
-    /// What both workbooks of a publication hold.
-    pub fn of(report: &'a Report) -> Self {
+    /// What both workbooks of a publication hold. `figures` are its own, or those of another that shows the same.
+    pub fn of(report: &'a Report, figures: &'a FigureSheets) -> Self {
         let names = &mut Names::default();
         let cover = names.sheet(cover::NAME);
-        let mut places = Places::of(report, names);
+        let mut places = Places::of(report, &figures.cells, names);
         let notes = reference::notes(report, names);
         let legend = reference::legend(names);
         let explain = vec![notes.name.clone(), legend.name.clone()];
         let (thresholds, defined) = reference::thresholds(report, names);
-        let (observations, observed) = observations::sheet(report, names, &mut places).unzip();
+        let observations = figures.observations.as_ref().map(|listed| listed.sheet(report, names));
         let (classes, class_cells) = classes::sheets(report, names, &mut places);
-        let given = comparisons::Given { report, observations: observed.as_ref(), classes: &class_cells };
+        let given =
+            comparisons::Given { report, observations: figures.observations.as_ref().map(|listed| &listed.index), classes: &class_cells };
         let mut sheets = Vec::new();
         if let Some(compared) = comparisons::sheets(&given, names, &mut places) {
             sheets.extend(compared.key_figures);
@@ -153,7 +168,7 @@ impl<'a> Plan<'a> {
         let classed = !classes.is_empty();
         sheets.extend(classes);
         // Shown by sheets of their own.
-        let own = |name: &str| name == "observations" || (name == "cut_offs" && classed);
+        let own = |name: &str| name == observations::DATASET || (name == "cut_offs" && classed);
         for table in report.tables.iter().filter(|t| !t.rows.is_empty() && !own(t.schema.name)) {
             sheets.push(datasets::sheet(table, report, names, &mut places));
         }
@@ -170,7 +185,54 @@ impl<'a> Plan<'a> {
         sheets.push(legend);
         sheets.push(reference::dictionary(&sheets, names));
         let contents = names.table("Contents");
-        Self { report, cover, contents, sheets, explain, defined }
+        Self { report, figures, cover, contents, sheets, explain, defined }
+    }
+
+    /// Of each sheet what charts show of it, as column, first and last row, each once.
+    fn plotted(&self) -> HashMap<&str, Vec<(u16, u32, u32)>> {
+        let mut plotted: HashMap<&str, Vec<(u16, u32, u32)>> = HashMap::new();
+        for sheet in &self.sheets {
+            let Body::Charts(figures) = &sheet.body else { continue };
+            for series in figures.iter().flat_map(|figure| &figure.series) {
+                let of_sheet = plotted.entry(&series.sheet).or_default();
+                for column in [series.category, series.value] {
+                    let cells = (column, series.rows.0, series.rows.1);
+                    if !of_sheet.contains(&cells) {
+                        of_sheet.push(cells);
+                    }
+                }
+            }
+        }
+        plotted
+    }
+
+    /// Links above the table of a sheet.
+    fn links(&self, sheet: &Sheet<'_>) -> Vec<(String, Target)> {
+        let to = |name: &str| (name.to_owned(), Target::Cell(name.to_owned().into(), 0, 0));
+        let mut links = vec![("Back to cover".to_owned(), Target::Cell(self.cover.clone().into(), 0, 0))];
+        links.extend(self.explain.iter().filter(|name| **name != sheet.name).map(|name| to(name)));
+        links
+    }
+}
+
+impl<'a> Book<'a> {
+    pub fn of(plan: Plan<'a>) -> Self {
+        let mut plotted = plan.plotted();
+        let mut styles = plan.figures.styles.clone();
+        // One after the other, for they number the styles; packing, which takes longer, needs no order.
+        let written: Vec<_> = plan
+            .sheets
+            .iter()
+            .map(|sheet| match &sheet.body {
+                Body::Table(grid) if Plain::is_fit(grid) => {
+                    let plotted = plotted.remove(sheet.name.as_str()).unwrap_or_default();
+                    Some((grid, grid.own_rows(&mut styles), plotted))
+                }
+                Body::Table(_) | Body::Charts(_) => None,
+            })
+            .collect();
+        let rows = written.into_par_iter().map(|made| made.map(|(grid, xml, plotted)| Plain::of(grid, &xml, plotted))).collect();
+        Self { styles, rows, plan }
     }
 
     /// The workbook in one of the profiles.
@@ -178,64 +240,59 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// What the library reports; no content of a report is an error, see [`limits`].
     pub fn workbook(&self, kind: Kind) -> Result<Vec<u8>, Error> {
+        let Plan { report, cover, sheets, .. } = &self.plan;
         let mut workbook = Workbook::new();
-        workbook.set_properties(&properties::of(self.report)?);
+        workbook.set_properties(&properties::of(report)?);
         workbook.set_zip_compression_level(parts::LEVEL);
         let mut formats = format::Formats::default();
+        self.styles.formats.iter().for_each(|format| workbook.register_format(format));
         let mut pen = write::Pen { formats: &mut formats, profile: kind };
         let worksheet = workbook.add_worksheet();
-        worksheet.set_name(&self.cover)?;
-        cover::write(&mut pen, worksheet, self.report, &self.sheets, self.contents.clone())?;
-        for sheet in &self.sheets {
+        worksheet.set_name(cover)?;
+        cover::write(&mut pen, worksheet, report, sheets, self.plan.contents.clone())?;
+        for (sheet, rows) in sheets.iter().zip(&self.rows) {
             let worksheet = workbook.add_worksheet();
             worksheet.set_name(&sheet.name)?;
-            pen.sheet(worksheet, sheet, &self.links(sheet))?;
+            pen.sheet(worksheet, sheet, &self.plan.links(sheet), rows.as_ref())?;
         }
-        for (name, target) in &self.defined {
+        for (name, target) in &self.plan.defined {
             if let Target::Cell(sheet, row, col) = target {
                 let cell = rust_xlsxwriter::utility::row_col_to_cell_absolute(*row, *col);
                 workbook.define_name(name, &format!("='{}'!{cell}", sheet.replace('\'', "''")))?;
             }
         }
+        let saved = workbook.save_to_buffer()?;
+        // Its cells are not needed any more.
+        drop(workbook);
         let plain = self.plain_parts();
         let is_chart = |name: &str| name.starts_with("xl/charts/chart");
         let wanted = |name: &str| name == language::PART || is_chart(name) || plain.contains_key(name);
-        let saved = workbook.save_to_buffer()?;
-        // Its cells are not needed any more, and are many.
-        drop(workbook);
-        parts::rewrite(saved, wanted, |name, xml| {
+        parts::rewrite(&saved, wanted, |name, xml| {
             let changed = match plain.get(name) {
                 Some(PlainPart::Sheet(grid, plain)) => return rows::fill(&xml, grid, plain),
                 Some(PlainPart::Table(grid)) => rows::stretch(&xml, grid)?,
                 None if is_chart(name) => charts::in_order(xml),
-                None => language::with_language(&xml, &self.report.language),
+                None => language::with_language(&xml, &report.language),
             };
             Ok(vec![parts::Piece::Text(changed)])
         })
     }
 
-    /// The plain tables by the parts that the library makes of them: sheets and tables are numbered in order, the cover first.
-    fn plain_parts(&self) -> BTreeMap<String, PlainPart<'_, 'a>> {
-        let mut parts = BTreeMap::new();
+    /// The tables whose rows are put in, by the parts that the library makes of them: sheets and tables are numbered in order,
+    /// the cover first.
+    fn plain_parts(&self) -> HashMap<String, PlainPart<'_, 'a>> {
+        let mut parts = HashMap::new();
         let mut table = 1;
-        for (sheet, number) in self.sheets.iter().zip(2..) {
+        for ((sheet, rows), number) in self.plan.sheets.iter().zip(&self.rows).zip(2..) {
             if let Body::Table(grid) = &sheet.body {
                 table += 1;
-                if let Some(plain) = &grid.plain {
+                if let Some(plain) = rows {
                     parts.insert(format!("xl/worksheets/sheet{number}.xml"), PlainPart::Sheet(grid, plain));
                     parts.insert(format!("xl/tables/table{table}.xml"), PlainPart::Table(grid));
                 }
             }
         }
         parts
-    }
-
-    /// Links above the table of a sheet.
-    fn links(&self, sheet: &Sheet<'_>) -> Vec<(String, Target)> {
-        let to = |name: &str| (name.to_owned(), Target::Cell(name.to_owned(), 0, 0));
-        let mut links = vec![("Back to cover".to_owned(), Target::Cell(self.cover.clone(), 0, 0))];
-        links.extend(self.explain.iter().filter(|name| **name != sheet.name).map(|name| to(name)));
-        links
     }
 }
 

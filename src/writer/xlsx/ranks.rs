@@ -46,7 +46,7 @@ pub(super) fn sheet<'a>(report: &'a Report, names: &mut Names, places: &mut Plac
         for country in &countries {
             let block = Block { indicator, standings, line, first, last, members: (members > 0).then(|| (first, last_member - 1)) };
             let mut cells = row(&block, country);
-            let from = Target::Cell(name.clone(), line, 0);
+            let from = Target::Cell(name.clone().into(), line, 0);
             cells.push(country.place.as_ref().map_or(Cell::Mark("[x]"), |p| places.place(p, &from)));
             rows.push(Row { cells, strong: country.geo == report.geo });
             line += 1;

@@ -155,8 +155,10 @@ pub(super) fn thresholds<'a>(report: &'a Report, names: &mut Names) -> (Sheet<'a
     });
     let sentence = "Each row is one number that a method compares with. Change a value, and positions and classes in this workbook follow.";
     let sheet = sheet(names, "Thresholds", "Thresholds", sentence, columns, rows.collect());
-    let cells =
-        (HEAD_ROW + 1..).zip(&report.thresholds).map(|(row, t)| (t.name.clone(), Target::Cell(sheet.name.clone(), row, 1))).collect();
+    let cells = (HEAD_ROW + 1..)
+        .zip(&report.thresholds)
+        .map(|(row, t)| (t.name.clone(), Target::Cell(sheet.name.clone().into(), row, 1)))
+        .collect();
     (sheet, cells)
 }
 
@@ -174,7 +176,7 @@ pub(super) fn checks<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
             Cell::text(finding.rule.as_str()),
             Cell::text(finding.severity.as_str()),
             Cell::text(finding.sentence.as_str()),
-            places.place(&finding.place, &Target::Cell(name.clone(), row, 0)),
+            places.place(&finding.place, &Target::Cell(name.clone().into(), row, 0)),
         ],
     });
     let rows = rows.collect();

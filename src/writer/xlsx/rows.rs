@@ -1,93 +1,126 @@
-//! Rows of a plain table as the XML of its sheet (ECMA-376 part 1, section 18.3.1).
+//! Rows of a table as the XML of its sheet (ECMA-376 part 1, section 18.3.1).
 //!
-//! rust_xlsxwriter keeps each cell of a sheet and of a table in a tree until it saves. For the sheets that show datasets as
-//! they are, nine tenths of a workbook's cells, that takes five times what writing them does. So it makes these sheets with
-//! their heads, tables, formats and one sample of each format; the rows are put in here, in the formats of the samples.
+//! rust_xlsxwriter keeps each cell of a sheet and of a table in a tree until it saves, for each profile anew: five times the work
+//! of writing them. So it makes the sheets with their heads, tables, conditions and charts, and with one sample of each format;
+//! the rows are put in here, in the formats of the samples, packed once for both profiles.
 
 use super::Error;
-use super::format::Style;
+use super::format::{self, Style};
 use super::parts::{Packed, Piece};
+use super::shared::SharedRows;
 use super::sheet::{Cell, Grid, HEAD_ROW, Head, MOST_TABLE_ROWS, Outcome, Row, Target};
 use super::text::{MOST_LINKS, clean};
 use super::write;
 use crate::vocabulary::place::a1;
+use rust_xlsxwriter::Format;
 use rust_xlsxwriter::utility::column_number_to_name;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::borrow::{Borrow, Cow};
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Links that stand above a table.
 const LINKS_ABOVE: usize = 8;
 
-/// What is known of a plain table beside its cells: made once for both profiles.
-pub(super) struct Plain {
-    /// The formats of the cells, each once, in the order in which the samples stand.
-    pub formats: Vec<Style>,
-    /// By the numbers that the library gave the formats.
-    made: Mutex<BTreeMap<Vec<String>, Made>>,
+/// The styles of a workbook's rows with the numbers that the library gives their formats.
+#[derive(Clone, Default)]
+pub(super) struct Styles {
+    numbers: Vec<(Style, usize)>,
+    /// In the order in which the library is told of them. Styles that look alike share one.
+    pub formats: Vec<Format>,
 }
 
-/// The rows of a table, and the links in them.
-#[derive(Clone)]
-struct Made {
-    rows: Arc<Packed>,
-    links: Arc<Packed>,
-}
-
-impl Plain {
-    pub fn of(rows: &[Row<'_>], columns: &[Head]) -> Self {
-        let mut formats = Vec::new();
-        // Most cells have the format of the one above.
-        let mut above: Vec<Option<Style>> = vec![None; columns.len()];
-        for row in rows {
-            for ((cell, column), above) in row.cells.iter().zip(columns).zip(&mut above) {
-                let style = write::style(cell, column, row.strong);
-                if *above != Some(style) {
-                    *above = Some(style);
-                    if !formats.contains(&style) {
-                        formats.push(style);
-                    }
-                }
-            }
+impl Styles {
+    fn number(&mut self, style: Style) -> usize {
+        if let Some((_, number)) = self.numbers.iter().find(|(known, _)| *known == style) {
+            return *number;
         }
-        Self { formats, made: Mutex::default() }
+        let format = format::make(style);
+        let at = self.formats.iter().position(|known| *known == format).unwrap_or_else(|| {
+            self.formats.push(format);
+            self.formats.len() - 1
+        });
+        // The library's own default is 0.
+        self.numbers.push((style, at + 1));
+        at + 1
     }
 }
 
-/// The sheet with the table's rows in place of the samples, which stand in the first row below its head.
+/// A style with the number of its format, as it prints.
+pub(super) type Numbered = (Style, String);
+
+/// What stands above some rows of a table.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Above {
+    pub rows: usize,
+    pub links: usize,
+}
+
+/// Some rows of a table, and the links in them.
+pub(super) struct Xml {
+    pub rows: String,
+    pub links: String,
+    /// Formats in use, each once.
+    pub formats: Vec<Numbered>,
+    /// What stands above the next row.
+    pub above: Above,
+}
+
+/// The rows of a table that are put in.
+pub(super) struct Plain {
+    shared: Option<Arc<SharedRows>>,
+    rows: Packed,
+    links: Packed,
+    /// The formats of all its cells, in the order in which the samples stand.
+    pub formats: Vec<Numbered>,
+    /// Cells that charts show, as column, first and last row: the library copies their numbers into the charts.
+    pub plotted: Vec<(u16, u32, u32)>,
+}
+
+impl Plain {
+    /// Whether the rows of a table can be put in: there is a cell to be a sample, and no link is a part of its own.
+    pub fn is_fit(grid: &Grid<'_>) -> bool {
+        let has_cell = |row: &Row<'_>| row.cells.iter().any(|cell| *cell != Cell::Empty);
+        !grid.facts().to_web && (grid.shared.is_some() || grid.rows.iter().any(has_cell))
+    }
+
+    /// `own` are the rows of the table below those that it shares.
+    pub fn of(grid: &Grid<'_>, own: &Xml, plotted: Vec<(u16, u32, u32)>) -> Self {
+        let mut formats = grid.shared.as_ref().map_or_else(Vec::new, |shared| shared.formats.clone());
+        for format in &own.formats {
+            if !formats.contains(format) {
+                formats.push(format.clone());
+            }
+        }
+        Self { shared: grid.shared.clone(), rows: Packed::of(&own.rows), links: Packed::of(&own.links), formats, plotted }
+    }
+}
+
+/// The sheet with the table's rows in place of what the library wrote below its head: the samples are the last cells of the
+/// first row there.
 ///
 /// # Errors
 /// [`Error::Part`] if the library wrote the sheet in another way than this module knows.
-pub(super) fn fill(sheet: &str, grid: &Grid<'_>, plain: &Plain) -> Result<Vec<Piece>, Error> {
+pub(super) fn fill<'p>(sheet: &str, grid: &Grid<'_>, plain: &'p Plain) -> Result<Vec<Piece<'p>>, Error> {
     let unknown = || Error::Part(format!("the sheet of the table {}", grid.name));
     let (above, rest) = sheet.split_once(&format!("<row r=\"{}\"", HEAD_ROW + 2)).ok_or_else(unknown)?;
-    let (samples, below) = rest.split_once("</sheetData>").ok_or_else(unknown)?;
+    let (written, below) = rest.split_once("</sheetData>").ok_or_else(unknown)?;
     let (links, end) = below.split_once("</hyperlinks>").ok_or_else(unknown)?;
     let (start, above) = above.split_once("<dimension ref=\"").ok_or_else(unknown)?;
     let (range, above) = above.split_once('"').ok_or_else(unknown)?;
     let first = range.split(':').next().unwrap_or_default();
-    let numbers: Vec<String> = samples.split(" s=\"").skip(1).map(|s| s.split('"').next().unwrap_or_default().to_owned()).collect();
-    if numbers.len() != plain.formats.len() {
+    let (samples, _) = written.split_once("</row>").ok_or_else(unknown)?;
+    let numbers = samples.split(" s=\"").skip(1).map(|s| s.split('"').next().unwrap_or_default());
+    let numbers: Vec<&str> = numbers.collect();
+    let samples = numbers.len().checked_sub(plain.formats.len()).ok_or_else(unknown)?;
+    if numbers[samples..].iter().zip(&plain.formats).any(|(theirs, (_, ours))| theirs != ours) {
         return Err(unknown());
     }
-    // Whoever comes second waits for the first, and takes what it made.
-    let mut known = plain.made.lock().unwrap_or_else(PoisonError::into_inner);
-    let made = match known.get(&numbers) {
-        Some(made) => made.clone(),
-        None => {
-            let made = Rows::of(grid, &plain.formats, &numbers).packed()?;
-            known.insert(numbers, made.clone());
-            made
-        }
-    };
-    Ok(vec![
-        Piece::Text(format!("{start}<dimension ref=\"{first}:{}\"{above}", last_cell(grid))),
-        Piece::Packed(made.rows),
-        Piece::Text(format!("</sheetData>{links}")),
-        Piece::Packed(made.links),
-        Piece::Text(format!("</hyperlinks>{end}")),
-    ])
+    let mut pieces = vec![Piece::Text(format!("{start}<dimension ref=\"{first}:{}\"{above}", last_cell(grid)))];
+    pieces.extend(plain.shared.iter().map(|shared| Piece::Packed(&shared.rows)));
+    pieces.extend([Piece::Packed(&plain.rows), Piece::Text(format!("</sheetData>{links}"))]);
+    pieces.extend(plain.shared.iter().map(|shared| Piece::Packed(&shared.links)));
+    pieces.extend([Piece::Packed(&plain.links), Piece::Text(format!("</hyperlinks>{end}"))]);
+    Ok(pieces)
 }
 
 /// The part of the table with the range that its rows have.
@@ -108,68 +141,96 @@ fn width(grid: &Grid<'_>) -> u16 {
 
 /// Of the table, in A1 notation.
 fn last_cell(grid: &Grid<'_>) -> String {
-    let rows = grid.rows.len().clamp(1, MOST_TABLE_ROWS);
+    let rows = grid.len().clamp(1, MOST_TABLE_ROWS);
     format!("{}{}", column_number_to_name(width(grid) - 1), HEAD_ROW as usize + 1 + rows)
 }
 
-struct Rows<'s> {
-    /// The number that the library gave each format.
-    styles: Vec<(Style, &'s str)>,
-    /// Of each column, that of the cell above: mostly the next one has it too.
-    above: Vec<Option<(Style, &'s str)>>,
-    /// `A`, `B`, of the columns.
-    names: Vec<String>,
-    xml: String,
-    links: String,
-    count: usize,
+impl Grid<'_> {
+    /// The rows below those that it shares.
+    pub fn own_rows(&self, styles: &mut Styles) -> Xml {
+        let above = self.shared.as_ref().map_or_else(Above::default, |shared| shared.above);
+        Xml::of(&self.rows, &self.columns, above, styles)
+    }
 }
 
-impl<'s> Rows<'s> {
-    fn of(grid: &Grid<'_>, formats: &[Style], numbers: &'s [String]) -> Self {
-        let mut rows = Self {
-            styles: formats.iter().copied().zip(numbers.iter().map(String::as_str)).collect(),
-            above: vec![None; grid.columns.len()],
-            names: (0..).take(grid.columns.len()).map(column_number_to_name).collect(),
-            // Half of a table's cells are short words: this is seldom outgrown.
-            xml: String::with_capacity(grid.rows.len() * grid.columns.len() * 56),
-            links: String::with_capacity(grid.rows.len() * 64),
-            count: LINKS_ABOVE,
+impl Xml {
+    /// Rows of a table with these columns, below what stands above.
+    pub fn of<'r, R: Borrow<Row<'r>>>(
+        rows: impl IntoIterator<Item = R, IntoIter: ExactSizeIterator>,
+        columns: &[Head],
+        above: Above,
+        styles: &mut Styles,
+    ) -> Self {
+        let rows = rows.into_iter();
+        let mut pen = Pen {
+            styles,
+            same: vec![None; columns.len()],
+            names: (0..).take(columns.len()).map(column_number_to_name).collect(),
+            xml: Self {
+                // Half of a table's cells are short words: this is seldom outgrown.
+                rows: String::with_capacity(rows.len() * columns.len() * 56),
+                links: String::with_capacity(rows.len() * 52),
+                formats: Vec::new(),
+                above,
+            },
         };
-        for (row, number) in grid.rows.iter().take(MOST_TABLE_ROWS).zip(HEAD_ROW + 2..) {
-            rows.row(row, &grid.columns, number);
+        for row in rows.take(MOST_TABLE_ROWS.saturating_sub(above.rows)) {
+            pen.row(row.borrow(), columns);
         }
-        rows
+        pen.xml
     }
+}
 
-    fn packed(self) -> Result<Made, Error> {
-        Ok(Made { rows: Packed::of(&self.xml)?.into(), links: Packed::of(&self.links)?.into() })
-    }
+struct Pen<'s> {
+    styles: &'s mut Styles,
+    /// Of each column, which of the formats the cell above has: mostly the next one has it too.
+    same: Vec<Option<usize>>,
+    /// `A`, `B`, of the columns.
+    names: Vec<String>,
+    xml: Xml,
+}
 
-    fn row(&mut self, row: &Row<'_>, columns: &[Head], number: u32) {
-        let _ = write!(self.xml, "<row r=\"{number}\"");
+impl Pen<'_> {
+    fn row(&mut self, row: &Row<'_>, columns: &[Head]) {
+        let number = (HEAD_ROW as usize + 2 + self.xml.above.rows).to_string();
+        self.xml.above.rows += 1;
+        self.push(&["<row r=\"", &number, "\""]);
         if let Some(height) = write::height(write::lines_of(row, columns)) {
-            let _ = write!(self.xml, " ht=\"{height}\" customHeight=\"1\"");
+            let _ = write!(self.xml.rows, " ht=\"{height}\" customHeight=\"1\"");
         }
-        self.xml.push('>');
-        let digits = number.to_string();
+        self.push(&[">"]);
         for (at, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
             if *cell != Cell::Empty {
-                self.cell(cell, write::style(cell, column, row.strong), at, &digits);
+                self.cell(cell, write::style(cell, column, row.strong), at, &number);
             }
         }
-        self.xml.push_str("</row>");
+        self.push(&["</row>"]);
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.xml.rows.push_str(part));
+    }
+
+    /// Which of the formats in use is that of a style.
+    fn format(&mut self, style: Style, column: usize) -> usize {
+        if let Some(at) = self.same[column].filter(|at| self.xml.formats[*at].0 == style) {
+            return at;
+        }
+        let at = self.xml.formats.iter().position(|(known, _)| *known == style).unwrap_or_else(|| {
+            self.xml.formats.push((style, self.styles.number(style).to_string()));
+            self.xml.formats.len() - 1
+        });
+        self.same[column] = Some(at);
+        at
     }
 
     fn cell(&mut self, cell: &Cell<'_>, style: Style, column: usize, row: &str) {
-        let known = self.above[column].filter(|(above, _)| *above == style);
-        let known = known.or_else(|| self.styles.iter().find(|(known, _)| *known == style).copied());
-        self.above[column] = known;
-        let id = known.map_or("0", |(_, id)| id);
-        for part in ["<c r=\"", &self.names[column], row, "\" s=\"", id] {
-            self.xml.push_str(part);
+        let format = self.format(style, column);
+        for part in ["<c r=\"", &self.names[column], row, "\" s=\"", &self.xml.formats[format].1] {
+            self.xml.rows.push_str(part);
         }
         match cell {
-            Cell::Empty => self.xml.push_str("\"/>"),
+            Cell::Empty => self.push(&["\"/>"]),
             Cell::Text(text) => self.text(text),
             Cell::Mark(mark) => self.text(mark),
             Cell::Number(value, _) => self.value("", value),
@@ -181,7 +242,7 @@ impl<'s> Rows<'s> {
             },
             Cell::Formula(formula, outcome) => {
                 let kind = if let Outcome::Text(_) = outcome { "\" t=\"str" } else { "" };
-                let _ = write!(self.xml, "{kind}\"><f>{}</f><v>{}</v></c>", escaped(formula), escaped(&outcome.printed()));
+                self.push(&[kind, "\"><f>", &escaped(formula), "</f><v>", &escaped(&outcome.printed()), "</v></c>"]);
             }
             Cell::Link(text, target) => {
                 self.text(text);
@@ -191,37 +252,38 @@ impl<'s> Rows<'s> {
     }
 
     fn value(&mut self, kind: &str, value: impl std::fmt::Display) {
-        let _ = write!(self.xml, "{kind}\"><v>{value}</v></c>");
+        let _ = write!(self.xml.rows, "{kind}\"><v>{value}</v></c>");
     }
 
     /// In the cell itself: a table of all texts would only be a second place to look them up.
     fn text(&mut self, text: &str) {
-        self.xml.push_str("\" t=\"inlineStr\"><is><t");
+        self.push(&["\" t=\"inlineStr\"><is><t"]);
         let text = clean(text);
         if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
-            self.xml.push_str(" xml:space=\"preserve\"");
+            self.push(&[" xml:space=\"preserve\""]);
         }
-        for part in [">", &escaped(&text), "</t></is></c>"] {
-            self.xml.push_str(part);
-        }
+        self.push(&[">", &escaped(&text), "</t></is></c>"]);
     }
 
     /// Inside the workbook only: an address of the web would need a part of its own.
     fn link(&mut self, target: &Target, column: usize, row: &str) {
-        self.count += 1;
+        self.xml.above.links += 1;
         if let Target::Cell(sheet, to_row, to_column) = target
-            && self.count <= MOST_LINKS
+            && self.xml.above.links + LINKS_ABOVE <= MOST_LINKS
         {
-            let (sheet, cell) = (sheet.replace('\'', "''"), a1(*to_row, u32::from(*to_column)));
-            let _ = write!(self.links, "<hyperlink ref=\"{}{row}\" location=\"'{}'!{cell}\"/>", self.names[column], escaped(&sheet));
+            let sheet = if sheet.contains('\'') { Cow::Owned(sheet.replace('\'', "''")) } else { Cow::Borrowed(&**sheet) };
+            let cell = a1(*to_row, u32::from(*to_column));
+            for part in ["<hyperlink ref=\"", &self.names[column], row, "\" location=\"'", &escaped(&sheet), "'!", &cell, "\"/>"] {
+                self.xml.links.push_str(part);
+            }
         }
     }
 }
 
 /// As the text of an element or in an attribute. Excel reads `_x0041_` as `A`: what the text has so gets its underscore escaped.
 fn escaped(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'<' | b'>' | b'&' | b'"' | b'\'' | b'x')) {
-        return Cow::Borrowed(text);
+    if !text.contains("_x") {
+        return quick_xml::escape::escape(text);
     }
     let is_escape = |at: usize| {
         let code = text.as_bytes().get(at + 2..at + 7);
@@ -243,6 +305,7 @@ mod tests {
     use crate::writer::xlsx::Kind;
     use crate::writer::xlsx::format::Formats;
     use crate::writer::xlsx::parts;
+    use crate::writer::xlsx::shared::Rows;
     use crate::writer::xlsx::sheet::Role;
     use crate::writer::xlsx::write::Pen;
     use calamine::{Reader, Xlsx};
@@ -250,7 +313,7 @@ mod tests {
     use std::io::{Cursor, Read};
 
     fn link(words: &'static str) -> Cell<'static> {
-        Cell::Link(words.into(), Target::Cell("It's".to_owned(), 8, 1))
+        Cell::Link(words.into(), Target::Cell("It's".into(), 8, 1))
     }
 
     /// Every kind of cell, and texts that XML and Excel take for something else.
@@ -308,21 +371,44 @@ mod tests {
     }
 
     /// The workbook of one table, its rows written by the library or put in here.
-    fn workbook(grid: &Grid<'_>) -> Vec<u8> {
+    fn workbook(grid: &Grid<'_>, plain: Option<&Plain>, styles: &Styles) -> Vec<u8> {
         let mut workbook = Workbook::new();
         let mut formats = Formats::default();
+        styles.formats.iter().for_each(|format| workbook.register_format(format));
         let worksheet = workbook.add_worksheet();
         let mut pen = Pen { formats: &mut formats, profile: Kind::Working };
-        pen.link(worksheet, 3, 0, "Back", &Target::Cell("It's".to_owned(), 0, 0), Style::Link).expect("a link");
-        pen.grid(worksheet, grid, HEAD_ROW).expect("a table");
+        pen.link(worksheet, 3, 0, "Back", &Target::Cell("It's".into(), 0, 0), Style::Link).expect("a link");
+        pen.grid(worksheet, grid, HEAD_ROW, plain).expect("a table");
         workbook.add_worksheet().set_name("It's").expect("a name");
         let bytes = workbook.save_to_buffer().expect("a workbook");
-        let Some(plain) = &grid.plain else { return bytes };
-        let wanted = |name: &str| name == "xl/worksheets/sheet1.xml" || name == "xl/tables/table1.xml";
-        let change = |name: &str, xml: String| {
-            if name.starts_with("xl/tables/") { Ok(vec![Piece::Text(stretch(&xml, grid)?)]) } else { fill(&xml, grid, plain) }
+        let change = |name: &str, xml: String| match (name, plain) {
+            ("xl/worksheets/sheet1.xml", Some(plain)) => fill(&xml, grid, plain),
+            ("xl/tables/table1.xml", Some(_)) => Ok(vec![Piece::Text(stretch(&xml, grid)?)]),
+            _ => Ok(vec![Piece::Text(xml)]),
         };
-        parts::rewrite(bytes, wanted, change).expect("the parts are as expected")
+        parts::rewrite(&bytes, |_| true, change).expect("the parts are as expected")
+    }
+
+    /// A table whose first rows are shared, and its rows to be put in.
+    fn plain(shared: usize) -> (Grid<'static>, Plain, Styles) {
+        struct First(usize);
+        impl Rows for First {
+            fn len(&self) -> usize {
+                self.0
+            }
+            fn row(&self, index: usize) -> Row<'_> {
+                grid().rows.swap_remove(index)
+            }
+        }
+        let (mut grid, mut styles) = (grid(), Styles::default());
+        if shared > 0 {
+            grid.rows.drain(..shared);
+            let rows = SharedRows::of(Box::new(First(shared)), &grid.columns, &mut styles);
+            grid = grid.below(Arc::new(rows));
+        }
+        let own = grid.own_rows(&mut styles);
+        let plain = Plain::of(&grid, &own, vec![(1, HEAD_ROW + 1, HEAD_ROW + 3)]);
+        (grid, plain, styles)
     }
 
     fn part(bytes: &[u8], name: &str) -> String {
@@ -358,23 +444,33 @@ mod tests {
 
     #[test]
     fn rows_put_in_read_as_the_library_writes_them() {
-        let (theirs, ours) = (workbook(&grid()), workbook(&grid().plain()));
+        for shared in [0, 2, 6] {
+            put_in_as_the_library_writes_them(shared);
+        }
+    }
+
+    fn put_in_as_the_library_writes_them(shared: usize) {
+        let (grid, plain, styles) = plain(shared);
+        let (theirs, ours) = (workbook(&self::grid(), None, &styles), workbook(&grid, Some(&plain), &styles));
         let values = |bytes: &[u8]| {
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
             book.worksheet_range("Sheet1").expect("the sheet")
         };
         assert_eq!(values(&ours), values(&theirs));
         let of_format = |bytes: &[u8]| facts(&part(bytes, "xl/worksheets/sheet1.xml"));
-        // Numbers of formats follow their first use; here both use them in the same order.
         assert_eq!(of_format(&ours), of_format(&theirs));
         assert_eq!(facts(&part(&ours, "xl/tables/table1.xml")), facts(&part(&theirs, "xl/tables/table1.xml")));
     }
 
     #[test]
     fn a_sheet_of_another_make_is_refused() {
-        let grid = grid().plain();
-        let plain = grid.plain.as_ref().expect("it was made plain");
-        assert!(matches!(fill("<worksheet/>", &grid, plain), Err(Error::Part(_))));
+        let (grid, plain, _) = plain(0);
+        assert!(matches!(fill("<worksheet/>", &grid, &plain), Err(Error::Part(_))));
+        let sheet = |number: &str| {
+            let samples: String = (0..plain.formats.len()).map(|_| format!("<c r=\"G7\" s=\"{number}\"/>")).collect();
+            format!("<dimension ref=\"A1:B2\"/><row r=\"7\">{samples}</row></sheetData></hyperlinks>")
+        };
+        assert!(matches!(fill(&sheet("99"), &grid, &plain), Err(Error::Part(_))), "formats have other numbers");
         assert!(matches!(stretch("<table name=\"Other\" ref=\"A6:F7\"/>", &grid), Err(Error::Part(_))));
     }
 }

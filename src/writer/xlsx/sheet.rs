@@ -1,9 +1,9 @@
 //! Sheets as data: what the workbook holds, before anything is known of formats or of a profile.
 
-use super::rows::Plain;
+use super::shared::SharedRows;
 use super::text::{MOST_ROWS, clean, like_number};
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The first row of a table, zero-based: title, sentence, source, links and marks stand above it.
 pub(super) const HEAD_ROW: u32 = 5;
@@ -35,23 +35,27 @@ pub(super) struct Grid<'a> {
     /// Name of the Excel table.
     pub name: String,
     pub columns: Vec<Head>,
+    /// Rows at its top that other workbooks show too.
+    pub shared: Option<Arc<SharedRows>>,
+    /// The rows below them.
     pub rows: Vec<Row<'a>>,
     /// Leading columns that name a row.
     pub labels: u16,
     /// Columns without any value, which are not shown.
     pub left_out: Vec<String>,
-    /// If its rows are put in by `rows.rs`. No chart may show them: the library would not find its numbers.
-    pub plain: Option<Plain>,
     /// What its cells have in common: looked at once for both profiles.
     facts: OnceLock<Facts>,
 }
 
 /// What the cells of a table have in common.
+#[derive(Clone)]
 pub(super) struct Facts {
     pub columns: Vec<ColumnFacts>,
     /// Whether there is a mark such as `[x]`, and an empty cell.
     pub marks: bool,
     pub empty: bool,
+    /// Whether there is a link out of the workbook.
+    pub to_web: bool,
 }
 
 #[derive(Clone, Default)]
@@ -65,7 +69,7 @@ pub(super) struct ColumnFacts {
 
 impl<'a> Grid<'a> {
     pub fn new(name: String, columns: Vec<Head>, rows: Vec<Row<'a>>, labels: u16) -> Self {
-        Self { name, columns, rows, labels, left_out: Vec::new(), plain: None, facts: OnceLock::new() }
+        Self { name, columns, shared: None, rows, labels, left_out: Vec::new(), facts: OnceLock::new() }
     }
 
     /// A table without its blank columns: no formula may name a column of it by its place.
@@ -89,30 +93,55 @@ impl<'a> Grid<'a> {
         Self { left_out, ..Self::new(name, columns, rows, labels) }
     }
 
+    /// With rows at its top that have the same columns.
+    pub fn below(self, shared: Arc<SharedRows>) -> Self {
+        Self { shared: Some(shared), ..self }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.shared.as_ref().map_or(0, |shared| shared.len()) + self.rows.len()
+    }
+
+    /// One of its rows, counted from zero.
+    pub fn row(&self, index: usize) -> Option<Cow<'_, Row<'_>>> {
+        let shared = self.shared.as_ref().map_or(0, |shared| shared.len());
+        match index.checked_sub(shared) {
+            Some(own) => self.rows.get(own).map(Cow::Borrowed),
+            None => self.shared.as_ref().map(|shared| Cow::Owned(shared.row(index))),
+        }
+    }
+
     pub fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| {
-            let mut facts = Facts { columns: vec![ColumnFacts::default(); self.columns.len()], marks: false, empty: false };
-            for row in &self.rows {
-                for ((cell, head), column) in row.cells.iter().zip(&self.columns).zip(&mut facts.columns) {
-                    match cell {
-                        Cell::Empty => facts.empty = true,
-                        Cell::Mark(_) => facts.marks = true,
-                        Cell::Formula(..) => column.formulas = true,
-                        Cell::Text(text) => column.like_numbers = column.like_numbers || like_number(text),
-                        Cell::Number(..) | Cell::Count(_) | Cell::Boolean(_) | Cell::Date(..) | Cell::Link(..) => {}
-                    }
-                    if let (Cell::Text(text) | Cell::Link(text, _), Role::Place) = (cell, head.role) {
-                        column.longest = column.longest.max(text.chars().count());
-                    }
-                }
-            }
+            let mut facts = self.shared.as_ref().map_or_else(|| Facts::of_none(&self.columns), |shared| shared.facts.clone());
+            self.rows.iter().for_each(|row| facts.take(row, &self.columns));
             facts
         })
     }
+}
 
-    /// A table without formulas, charts of it, and links to the web.
-    pub fn plain(self) -> Self {
-        Self { plain: Some(Plain::of(&self.rows, &self.columns)), ..self }
+impl Facts {
+    pub fn of_none(columns: &[Head]) -> Self {
+        Self { columns: vec![ColumnFacts::default(); columns.len()], marks: false, empty: false, to_web: false }
+    }
+
+    pub fn take(&mut self, row: &Row<'_>, columns: &[Head]) {
+        for ((cell, head), column) in row.cells.iter().zip(columns).zip(&mut self.columns) {
+            match cell {
+                Cell::Empty => self.empty = true,
+                Cell::Mark(_) => self.marks = true,
+                Cell::Formula(..) => column.formulas = true,
+                Cell::Text(text) => column.like_numbers = column.like_numbers || like_number(text),
+                Cell::Link(_, Target::Web(_)) => self.to_web = true,
+                Cell::Number(..) | Cell::Count(_) | Cell::Boolean(_) | Cell::Date(..) | Cell::Link(_, Target::Cell(..)) => {}
+            }
+            if let (Cell::Text(text) | Cell::Link(text, _), Role::Place) = (cell, head.role)
+                && text.len() > column.longest
+            {
+                column.longest = column.longest.max(text.chars().count());
+            }
+        }
     }
 }
 
@@ -155,6 +184,7 @@ pub(super) enum Role {
     Place,
 }
 
+#[derive(Clone)]
 pub(super) struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
     /// Sums up the rows after it.
@@ -202,7 +232,7 @@ impl Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Target {
     /// A cell of a sheet, zero-based row and column.
-    Cell(String, u32, u16),
+    Cell(Cow<'static, str>, u32, u16),
     /// `http:`, `https:` or `mailto:`.
     Web(String),
 }
@@ -314,7 +344,7 @@ impl Head {
 impl Sheet<'_> {
     pub fn rows(&self) -> usize {
         match &self.body {
-            Body::Table(grid) => grid.rows.len(),
+            Body::Table(grid) => grid.len(),
             Body::Charts(_) => 0,
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn sheets<'a>(report: &'a Report, names: &mut Names, places: &mut Pla
             .iter()
             .zip(&positions)
             .zip(HEAD_ROW + 1..)
-            .map(|((event, position), line)| row(event, *position, places, &Target::Cell(name.clone(), line, 0)))
+            .map(|((event, position), line)| row(event, *position, places, &Target::Cell(name.clone().into(), line, 0)))
             .collect();
         let period = match (events.iter().map(|e| e.year).min(), events.iter().map(|e| e.year).max()) {
             (Some(first), Some(last)) => format!("{first}–{last}"),
@@ -170,7 +170,7 @@ fn figure(report: &Report, what: &str, events: &[Event<'_>], sheet: &str) -> Fig
         axis: (Some(0.0), Some(f64::from(u32::try_from(events.len()).unwrap_or(u32::MAX)) + 1.0)),
         years: Some((first - 1, last + 1)),
         series: all,
-        data: Target::Cell(sheet.to_owned(), HEAD_ROW, 0),
+        data: Target::Cell(sheet.to_owned().into(), HEAD_ROW, 0),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Kind as Profile;
 use super::format::{Formats, Kind, Style, color};
+use super::rows::Plain;
 use super::sheet::{Body, Cell, Grid, HEAD_ROW, Head, Outcome, Role, Row, Sheet, Target};
 use super::text::{MOST_LINKS, MOST_ROWS, clean, like_formula};
 use crate::writer::theme;
@@ -28,7 +29,13 @@ impl Pen<'_> {
     ///
     /// # Errors
     /// What rust_xlsxwriter reports.
-    pub fn sheet(&mut self, worksheet: &mut Worksheet, sheet: &Sheet<'_>, links: &[(String, Target)]) -> Result<(), XlsxError> {
+    pub fn sheet(
+        &mut self,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet<'_>,
+        links: &[(String, Target)],
+        plain: Option<&Plain>,
+    ) -> Result<(), XlsxError> {
         worksheet.write_string_with_format(0, 0, clean(&sheet.title), self.formats.get(Style::Title))?;
         worksheet.set_row_height(0, 24)?;
         worksheet.write_string_with_format(1, 0, clean(&sheet.sentence), self.formats.get(Style::Sentence))?;
@@ -42,7 +49,7 @@ impl Pen<'_> {
         match &sheet.body {
             Body::Table(grid) => {
                 worksheet.write_string_with_format(4, 0, how_many(grid), self.formats.get(Style::Aside))?;
-                self.grid(worksheet, grid, HEAD_ROW)?;
+                self.grid(worksheet, grid, HEAD_ROW, plain)?;
                 page(worksheet)?;
             }
             Body::Charts(figures) => super::charts::write(self, worksheet, figures, &sheet.source)?,
@@ -50,19 +57,19 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// A table from its head row on.
+    /// A table from its head row on; without its rows, if they are `plain` and put in later.
     ///
     /// # Errors
     /// What rust_xlsxwriter reports.
-    pub fn grid(&mut self, worksheet: &mut Worksheet, grid: &Grid<'_>, head: u32) -> Result<(), XlsxError> {
-        let rows = grid.rows.len().min(MOST_ROWS - head as usize - 1);
+    pub fn grid(&mut self, worksheet: &mut Worksheet, grid: &Grid<'_>, head: u32, plain: Option<&Plain>) -> Result<(), XlsxError> {
+        let rows = grid.len().min(MOST_ROWS - head as usize - 1);
         // A table has at least one row: an empty one stands for "no rows".
         let last = head + u32::try_from(rows.max(1)).expect("checked against Excel's limit");
         let width = u16::try_from(grid.columns.len()).expect("a few dozen columns");
         let mut columns = Vec::with_capacity(grid.columns.len());
         for ((at, column), facts) in (0u16..).zip(&grid.columns).zip(&grid.facts().columns) {
             worksheet.set_column_width(at, if column.role == Role::Place { fit(facts.longest) } else { column.width })?;
-            worksheet.set_column_format(at, self.formats.get(plain(column)))?;
+            worksheet.set_column_format(at, self.formats.get(of_column(column)))?;
             let header = self.formats.get(Style::Head(column.role)).clone();
             columns.push(TableColumn::new().set_header(clean(&column.text)).set_header_format(header));
         }
@@ -73,21 +80,31 @@ impl Pen<'_> {
             .set_banded_rows(false)
             .set_style(TableStyle::Light1);
         // The library remembers each cell of a table: that of a plain one is stretched when its rows are put in.
-        worksheet.add_table(head, 0, if grid.plain.is_some() { head + 1 } else { last }, width - 1, &table)?;
+        worksheet.add_table(head, 0, if plain.is_some() { head + 1 } else { last }, width - 1, &table)?;
         let heads = grid.columns.iter().map(|c| lines(&c.text, c.width * 0.85)).max().unwrap_or(1);
         tall(worksheet, head, heads)?;
 
-        match &grid.plain {
-            // One of each; `rows.rs` puts the rows in their place.
+        match plain {
+            // Of each format one; `rows.rs` puts the rows in their place.
             Some(plain) => {
-                for (col, style) in (0u16..).zip(&plain.formats) {
+                for (col, first, last) in &plain.plotted {
+                    for at in *first..=*last {
+                        let row = at.checked_sub(head + 1).and_then(|index| grid.row(index as usize));
+                        if let Some((cell, column)) =
+                            row.as_ref().and_then(|r| r.cells.get(usize::from(*col))).zip(grid.columns.get(usize::from(*col)))
+                        {
+                            self.cell(worksheet, at, *col, cell, column, false, false)?;
+                        }
+                    }
+                }
+                for (col, (style, _)) in (width..).zip(&plain.formats) {
                     worksheet.write_blank(head + 1, col, self.formats.get(*style))?;
                 }
             }
             None => {
                 let mut links = 0;
-                for (at, row) in (head + 1..).zip(grid.rows.iter().take(rows)) {
-                    tall(worksheet, at, lines_of(row, &grid.columns))?;
+                for (at, row) in (head + 1..).zip((0..rows).filter_map(|index| grid.row(index))) {
+                    tall(worksheet, at, lines_of(&row, &grid.columns))?;
                     for (col, (cell, column)) in (0u16..).zip(row.cells.iter().zip(&grid.columns)) {
                         links += usize::from(matches!(cell, Cell::Link(..)));
                         self.cell(worksheet, at, col, cell, column, row.strong, links <= MOST_LINKS)?;
@@ -131,7 +148,7 @@ impl Pen<'_> {
     ) -> Result<(), XlsxError> {
         let style = style(cell, column, strong);
         // That of the column needs no word.
-        let format = (style != plain(column)).then(|| self.formats.get(style));
+        let format = (style != of_column(column)).then(|| self.formats.get(style));
         match cell {
             Cell::Empty => {}
             Cell::Text(text) => put(worksheet, row, col, clean(text), format)?,
@@ -224,7 +241,7 @@ pub(super) fn lines_of(row: &Row<'_>, columns: &[Head]) -> usize {
 }
 
 /// The format of a column's plain cells.
-fn plain(column: &Head) -> Style {
+fn of_column(column: &Head) -> Style {
     Style::Body { role: column.role, decimals: column.decimals, strong: false, kind: Kind::Plain }
 }
 
@@ -326,7 +343,7 @@ pub(super) fn page(worksheet: &mut Worksheet) -> Result<(), XlsxError> {
 
 /// What stands above every table.
 fn how_many(grid: &Grid<'_>) -> String {
-    let rows = match grid.rows.len() {
+    let rows = match grid.len() {
         0 => "no rows".to_owned(),
         1 => "1 row".to_owned(),
         n => format!("{} rows", crate::vocabulary::figure::word(precise(i64::try_from(n).unwrap_or(i64::MAX)), 0)),
