@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::report::build::{Content, Parts, report};
 use crate::settings::Settings;
 use crate::writer::data::Dataset;
-use crate::writer::pdf::{Attachment, Relationship};
+use crate::writer::pdf::{Attachment, Draft, Relationship};
 use crate::writer::{self, Payload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -87,8 +87,8 @@ fn claims(reading: &Reading, settings: &Settings, shown: &[Observation], all: &[
 const WORKBOOK: &str = "factsheet.xlsx";
 const WORKING: &str = "factsheet-working.xlsx";
 
-/// The files of a publication, with its folder in their names. The published workbook and the PDF that embeds it are made
-/// beside everything else.
+/// The files of a publication, with its folder in their names. The published workbook is made beside everything else; then
+/// come the PDF that embeds it and the working workbook.
 fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Result<BTreeMap<String, Payload>, Error> {
     let wants = |product| request.only.is_empty() || request.only.contains(&product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
@@ -101,30 +101,11 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Resul
         let made = plan.workbook(kind).map(Payload::from);
         made.map_err(|e| failed(name, e.to_string()))
     };
-    let main = || {
-        let mut files: BTreeMap<String, Payload> = BTreeMap::new();
-        let Some(plan) = &plan else { return Ok(files) };
-        let published = workbook(WORKBOOK, plan, writer::xlsx::Kind::Published)?;
-        if wants(Product::Pdf) {
-            let mut attached = attached.clone();
-            attached.push(Attachment {
-                name: WORKBOOK.to_owned(),
-                mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-                description: "The workbook of this publication".to_owned(),
-                relationship: Relationship::Data,
-                bytes: published.clone(),
-            });
-            let factsheet = writer::pdf::factsheet(report, &attached).map_err(|e| failed("factsheet.pdf", e.to_string()))?;
-            files.insert("factsheet.pdf".to_owned(), factsheet.into());
-        }
-        if wants(Product::Workbook) {
-            files.insert(WORKBOOK.to_owned(), published);
-        }
-        Ok(files)
-    };
+    let published = || plan.as_ref().map(|plan| workbook(WORKBOOK, plan, writer::xlsx::Kind::Published)).transpose();
     let others = || {
         let mut files: BTreeMap<String, Payload> = BTreeMap::new();
-        if wants(Product::Pdf) {
+        let draft = wants(Product::Pdf).then(|| Draft::of(report));
+        if draft.is_some() {
             let glance = writer::pdf::glance(report, &attached).map_err(|e| failed("at-a-glance.pdf", e.to_string()))?;
             files.insert("at-a-glance.pdf".to_owned(), glance.into());
         }
@@ -135,14 +116,32 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], request: &Request) -> Resul
             let drawn = report.charts().into_iter();
             files.extend(drawn.map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes().into())));
         }
-        // Last: by now the published one has made the rows that both have.
-        if let Some(plan) = plan.as_ref().filter(|_| wants(Product::Workbook)) {
-            files.insert(WORKING.to_owned(), workbook(WORKING, plan, writer::xlsx::Kind::Working)?);
-        }
-        Ok(files)
+        Ok((files, draft))
     };
-    let (main, others) = rayon::join(main, others);
-    Ok(main?.into_iter().chain(others?).map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect())
+    let (published, others) = rayon::join(published, others);
+    let (published, (mut files, draft)) = (published?, others?);
+    let factsheet = || {
+        let Some((draft, published)) = draft.zip(published.as_ref()) else { return Ok(None) };
+        let mut attached = attached.clone();
+        attached.push(Attachment {
+            name: WORKBOOK.to_owned(),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+            description: "The workbook of this publication".to_owned(),
+            relationship: Relationship::Data,
+            bytes: published.clone(),
+        });
+        draft.finish(&attached).map(|bytes| Some(Payload::from(bytes))).map_err(|e| failed("factsheet.pdf", e.to_string()))
+    };
+    // Only now: the published one has made the rows that both have.
+    let working = || {
+        let plan = plan.as_ref().filter(|_| wants(Product::Workbook));
+        plan.map(|plan| workbook(WORKING, plan, writer::xlsx::Kind::Working)).transpose()
+    };
+    let (factsheet, working) = rayon::join(factsheet, working);
+    let published = published.filter(|_| wants(Product::Workbook));
+    let late = [("factsheet.pdf", factsheet?), (WORKBOOK, published), (WORKING, working?)];
+    files.extend(late.into_iter().filter_map(|(name, bytes)| Some((name.to_owned(), bytes?))));
+    Ok(files.into_iter().map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect())
 }
 
 /// The datasets that have rows, as CSV, to be embedded in a PDF.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// A face of the one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,21 +86,21 @@ type Plan = (Face, rustybuzz::Direction, rustybuzz::Script, Rc<rustybuzz::ShapeP
 
 thread_local! {
     static PLANS: RefCell<Vec<Plan>> = const { RefCell::new(Vec::new()) };
-    static RUNS: RefCell<HashMap<Face, HashMap<String, Rc<Shaped>>>> = RefCell::new(HashMap::new());
+    static RUNS: RefCell<HashMap<Face, HashMap<String, Arc<Shaped>>>> = RefCell::new(HashMap::new());
 }
 
 /// Shapes a run in one face: kerning and ligatures of the font. `text` should be NFC.
-pub fn shape(face: Face, text: &str) -> Rc<Shaped> {
+pub fn shape(face: Face, text: &str) -> Arc<Shaped> {
     if let Some(known) = RUNS.with_borrow(|runs| runs.get(&face).and_then(|of| of.get(text)).cloned()) {
         return known;
     }
-    let shaped = Rc::new(shape_anew(face, text));
+    let shaped = Arc::new(shape_anew(face, text));
     RUNS.with_borrow_mut(|runs| {
         let of = runs.entry(face).or_default();
         if of.len() >= REMEMBERED {
             of.clear();
         }
-        of.insert(text.to_owned(), Rc::clone(&shaped));
+        of.insert(text.to_owned(), Arc::clone(&shaped));
     });
     shaped
 }
@@ -143,7 +143,7 @@ fn plan(face: Face, buffer: &UnicodeBuffer) -> Rc<rustybuzz::ShapePlan> {
 }
 
 /// A run of several words, each shaped by itself: what is measured is what is drawn, wherever a line breaks.
-pub fn run(face: Face, text: &str) -> Rc<Shaped> {
+pub fn run(face: Face, text: &str) -> Arc<Shaped> {
     if !text.contains(' ') {
         return shape(face, text);
     }
@@ -158,7 +158,7 @@ pub fn run(face: Face, text: &str) -> Rc<Shaped> {
         }
         at += word.len();
     }
-    Rc::new(whole)
+    Arc::new(whole)
 }
 
 /// Width of a run in points.

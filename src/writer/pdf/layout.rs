@@ -7,7 +7,7 @@ use crate::writer::font::{Face, Shaped, printable, run};
 use crate::writer::theme::grid::{BOTTOM, TOP};
 use crate::writer::theme::{Rgb, Style};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What an element of the structure tree is.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ pub enum Item {
         face: Face,
         color: Rgb,
         text: String,
-        run: Rc<Shaped>,
+        run: Arc<Shaped>,
         paint: Paint,
     },
     Path {
