@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::report::build::{Content, Parts, report};
 use crate::settings::Settings;
 use crate::writer::data::Dataset;
-use crate::writer::pdf::{Attachment, Relationship};
+use crate::writer::pdf::{Attachment, Draft, Relationship};
 use crate::writer::xlsx::{Book, FigureSheets, Kind, Plan};
 use crate::writer::{self, Payload};
 use std::collections::BTreeMap;
@@ -88,48 +88,32 @@ fn claims(reading: &Reading, settings: &Settings, shown: &[Observation], all: &[
 const WORKBOOK: &str = "factsheet.xlsx";
 const WORKING: &str = "factsheet-working.xlsx";
 
-/// The files of a publication, with its folder in their names. The published workbook and the PDF that embeds it are made
-/// beside everything else.
+/// The files of a publication, with its folder in their names. The published workbook is made beside everything else; then
+/// come the PDF that embeds it and the working workbook.
 fn write(report: &Report, datasets: &[Arc<Dataset>], shared: &Shared<'_>, request: &Request) -> Result<BTreeMap<String, Payload>, Error> {
     let wants = |product| request.only.is_empty() || request.only.contains(&product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
-    let book = || {
-        let wanted = wants(Product::Workbook) || wants(Product::Pdf);
-        wanted.then(|| Book::of(Plan::of(report, shared.sheets.get_or_init(|| FigureSheets::of(report)))))
-    };
-    let attached = || if wants(Product::Pdf) { attachments(datasets) } else { Ok(Vec::new()) };
-    let (book, attached) = rayon::join(book, attached);
-    let attached = attached.map_err(|e| failed("data", e))?;
     let workbook = |name: &str, book: &Book<'_>, kind| {
         let made = book.workbook(kind).map(Payload::from);
         made.map_err(|e| failed(name, e.to_string()))
     };
-    let main = || {
-        let mut files: BTreeMap<String, Payload> = BTreeMap::new();
-        let Some(book) = &book else { return Ok(files) };
-        let published = workbook(WORKBOOK, book, Kind::Published)?;
-        if wants(Product::Pdf) {
-            let mut attached = attached.clone();
-            attached.push(Attachment {
-                name: WORKBOOK.to_owned(),
-                mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-                description: "The workbook of this publication".to_owned(),
-                relationship: Relationship::Data,
-                bytes: published.clone(),
-            });
-            let factsheet = writer::pdf::factsheet(report, &attached).map_err(|e| failed("factsheet.pdf", e.to_string()))?;
-            files.insert("factsheet.pdf".to_owned(), factsheet.into());
+    let published = || {
+        if !wants(Product::Workbook) && !wants(Product::Pdf) {
+            return Ok(None);
         }
-        if wants(Product::Workbook) {
-            files.insert(WORKBOOK.to_owned(), published);
-        }
-        Ok(files)
+        let book = Book::of(Plan::of(report, shared.sheets.get_or_init(|| FigureSheets::of(report))));
+        let published = workbook(WORKBOOK, &book, Kind::Published)?;
+        Ok(Some((book, published)))
     };
     let others = || {
         let mut files: BTreeMap<String, Payload> = BTreeMap::new();
+        let mut drafted = None;
         if wants(Product::Pdf) {
+            let draft = Draft::of(report);
+            let attached = attachments(datasets).map_err(|e| failed("data", e))?;
             let glance = writer::pdf::glance(report, &attached).map_err(|e| failed("at-a-glance.pdf", e.to_string()))?;
             files.insert("at-a-glance.pdf".to_owned(), glance.into());
+            drafted = Some((draft, attached));
         }
         if wants(Product::Data) {
             files.extend(writer::data::files(report.into(), datasets).map_err(|e| failed("data", e))?);
@@ -138,13 +122,32 @@ fn write(report: &Report, datasets: &[Arc<Dataset>], shared: &Shared<'_>, reques
             let drawn = report.charts().into_iter();
             files.extend(drawn.map(|c| (format!("charts/{}.svg", c.id), writer::svg::svg(c).into_bytes().into())));
         }
-        if let Some(book) = book.as_ref().filter(|_| wants(Product::Workbook)) {
-            files.insert(WORKING.to_owned(), workbook(WORKING, book, Kind::Working)?);
-        }
-        Ok(files)
+        Ok((files, drafted))
     };
-    let (main, others) = rayon::join(main, others);
-    Ok(main?.into_iter().chain(others?).map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect())
+    let (published, others) = rayon::join(published, others);
+    let (published, (mut files, drafted)) = (published?, others?);
+    let Some((book, published)) = published else { return Ok(named(report, files)) };
+    let factsheet = || {
+        let Some((draft, mut attached)) = drafted else { return Ok(None) };
+        attached.push(Attachment {
+            name: WORKBOOK.to_owned(),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+            description: "The workbook of this publication".to_owned(),
+            relationship: Relationship::Data,
+            bytes: published.clone(),
+        });
+        draft.finish(&attached).map(|bytes| Some(Payload::from(bytes))).map_err(|e| failed("factsheet.pdf", e.to_string()))
+    };
+    let working = || wants(Product::Workbook).then(|| workbook(WORKING, &book, Kind::Working)).transpose();
+    let (factsheet, working) = rayon::join(factsheet, working);
+    let late = [("factsheet.pdf", factsheet?), (WORKING, working?), (WORKBOOK, wants(Product::Workbook).then_some(published))];
+    files.extend(late.into_iter().filter_map(|(name, bytes)| Some((name.to_owned(), bytes?))));
+    Ok(named(report, files))
+}
+
+/// With the publication's folder in their names.
+fn named(report: &Report, files: BTreeMap<String, Payload>) -> BTreeMap<String, Payload> {
+    files.into_iter().map(|(name, bytes)| (format!("{}/{name}", report.id), bytes)).collect()
 }
 
 /// The datasets that have rows, as CSV, to be embedded in a PDF.

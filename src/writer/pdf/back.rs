@@ -14,14 +14,13 @@ use crate::writer::theme::grid::{G, LEFT, MEASURE, RIGHT, col};
 use crate::writer::theme::style::{BODY, ENTRY, FINDING, HEAD, LABEL, NOTE, TICK};
 use crate::writer::theme::{GREY, INK};
 
-/// A part after the chapters.
+/// A part after the chapters, before the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Methods,
     Notes,
     Sources,
     Figures,
-    Authenticity,
 }
 
 impl Part {
@@ -31,7 +30,6 @@ impl Part {
             Self::Notes => "Notes",
             Self::Sources => "Sources",
             Self::Figures => "Figures and their places",
-            Self::Authenticity => "About this document",
         }
     }
 }
@@ -44,7 +42,6 @@ pub fn parts(report: &Report, passages: &Passages) -> Vec<Part> {
         (Part::Notes, !report.notes.is_empty()),
         (Part::Sources, !report.sources.is_empty()),
         (Part::Figures, passages.lists_figures()),
-        (Part::Authenticity, true),
     ] {
         if there {
             parts.push(part);
@@ -53,36 +50,36 @@ pub fn parts(report: &Report, passages: &Passages) -> Vec<Part> {
     parts
 }
 
-pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, (attachments, data): (&[Attachment], Digest), part: Part, key: &str) {
+pub fn compose(l: &mut Layout, passages: &Passages, report: &Report, part: Part, key: &str) {
+    let here = shares(l);
+    titled(l, part.title(), key, here, |l| match part {
+        Part::Methods => methods(l, passages, report),
+        Part::Notes => notes(l, passages, report),
+        Part::Sources => sources(l, passages, report),
+        Part::Figures => origins::compose(l, passages, report),
+    });
+}
+
+/// Short parts share a page.
+fn shares(l: &Layout) -> bool {
+    l.room() > 20.0 * G
+}
+
+/// A part under its heading: at the top of a page, or `here`.
+fn titled(l: &mut Layout, title: &str, key: &str, here: bool, fill: impl FnOnce(&mut Layout)) {
     let head = Chapter {
         level: 1,
         number: String::new(),
-        title: part.title().to_owned(),
+        title: title.to_owned(),
         tagline: String::new(),
-        running: part.title().to_owned(),
+        running: title.to_owned(),
         // Not without blocks: that would be a part of several chapters.
         blocks: vec![crate::report::Block::List(Vec::new())],
     };
-    // Short parts share a page; the last one is not parted.
-    let here = l.room() > 20.0 * G;
-    let page = l.page;
-    let whole = part == Part::Authenticity;
-    let set = |l: &mut Layout, here: bool| {
-        l.begin(Role::Section);
+    l.within(Role::Section, |l| {
         heading(l, &head, key, here);
-        match part {
-            Part::Methods => methods(l, passages, report),
-            Part::Notes => notes(l, passages, report),
-            Part::Sources => sources(l, passages, report),
-            Part::Figures => origins::compose(l, passages, report),
-            Part::Authenticity => authenticity(l, passages, report, attachments, data),
-        }
-        l.end();
-        !whole || l.page == page
-    };
-    if !(here && l.attempt(|l| set(l, true))) {
-        set(l, false);
-    }
+        fill(l);
+    });
 }
 
 fn methods(l: &mut Layout, passages: &Passages, report: &Report) {
@@ -149,8 +146,24 @@ fn sources(l: &mut Layout, passages: &Passages, report: &Report) {
     }
 }
 
-/// Who made it, what is attached, and how anyone can see that it says what the data say.
-fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], data: Digest) {
+/// Title of the last part.
+pub const LAST: &str = "About this document";
+
+/// The last part, which is not parted: who made the document, what is attached, and how anyone can see that it says what the
+/// data say.
+pub fn authenticity(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], data: Digest, key: &str) {
+    let set = |l: &mut Layout, here| titled(l, LAST, key, here, |l| about(l, passages, report, attachments, data));
+    let page = l.page;
+    let fits = |l: &mut Layout| {
+        set(l, true);
+        l.page == page
+    };
+    if !(shares(l) && l.attempt(fits)) {
+        set(l, false);
+    }
+}
+
+fn about(l: &mut Layout, passages: &Passages, report: &Report, attachments: &[Attachment], data: Digest) {
     let mut about = Vec::new();
     if !report.subject.is_empty() {
         about.push(format!("{}.", report.subject.trim_end_matches('.')));

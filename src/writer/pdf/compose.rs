@@ -1,9 +1,10 @@
 //! A report -> pages: the order of the document, and the furniture of every page.
 
-use super::attachment::{Attachment, Digest};
+use super::attachment::{Attachment, Digest, digest};
 use super::layout::{Artifact, Layout, measure};
+use super::metadata::Metadata;
 use super::passage::Passages;
-use super::{back, blocks, front};
+use super::{Error, archive, back, blocks, front};
 use crate::report::{Chapter, Report};
 use crate::source::origin::Status;
 use crate::writer::font::Face;
@@ -12,32 +13,62 @@ use crate::writer::theme::style::TICK;
 use crate::writer::theme::{HAIRLINE, INK, Style};
 use std::borrow::Cow;
 
-/// First page, contents, chapters, and what stands behind them.
-pub fn factsheet(report: &Report, attachments: &[Attachment], data: Digest) -> Layout {
-    let passages = Passages::of(report);
-    let mut l = Layout::new();
-    front::first_page(&mut l, &passages, report);
-    let back = back::parts(report, &passages);
-    let chapters = in_parts(&report.chapters);
-    let levels: Vec<u8> = chapters.iter().map(|c| c.level).chain(back.iter().map(|_| 1)).collect();
-    let contents = front::reserve(&mut l, &levels);
-    let mut listed = Vec::new();
-    for (i, chapter) in chapters.iter().enumerate() {
-        let key = format!("chapter-{i}");
-        blocks::chapter(&mut l, &passages, chapter, &key);
-        listed.push(front::Entry { number: chapter.number.clone(), title: chapter.title.clone(), level: chapter.level, key });
+/// A factsheet up to its last part, which lists the attachments and states their hash: all of it can be made while they are
+/// still being made.
+pub struct Draft<'r> {
+    report: &'r Report,
+    passages: Passages,
+    layout: Layout,
+    contents: front::Reserved,
+    listed: Vec<front::Entry>,
+}
+
+impl<'r> Draft<'r> {
+    /// First page, room for the contents, chapters, and the parts behind them.
+    pub fn of(report: &'r Report) -> Self {
+        let passages = Passages::of(report);
+        let mut l = Layout::new();
+        front::first_page(&mut l, &passages, report);
+        let parts = back::parts(report, &passages);
+        let chapters = in_parts(&report.chapters);
+        let levels: Vec<u8> = chapters.iter().map(|c| c.level).chain(parts.iter().map(|_| 1)).chain([1]).collect();
+        let contents = front::reserve(&mut l, &levels);
+        let mut listed = Vec::with_capacity(levels.len());
+        for (i, chapter) in chapters.iter().enumerate() {
+            let key = format!("chapter-{i}");
+            blocks::chapter(&mut l, &passages, chapter, &key);
+            listed.push(front::Entry { number: chapter.number.clone(), title: chapter.title.clone(), level: chapter.level, key });
+        }
+        for (i, part) in parts.iter().enumerate() {
+            let key = format!("back-{i}");
+            back::compose(&mut l, &passages, report, *part, &key);
+            listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
+        }
+        Self { report, passages, layout: l, contents, listed }
     }
-    for (i, part) in back.iter().enumerate() {
-        let key = format!("back-{i}");
-        back::compose(&mut l, &passages, report, (attachments, data), *part, &key);
-        listed.push(front::Entry { number: String::new(), title: part.title().to_owned(), level: 1, key });
+
+    /// The file, with its attachments embedded, hashed, and named on its last page.
+    ///
+    /// # Errors
+    /// [`Error`] where a library refuses fonts or content; no report is at fault for that.
+    pub fn finish(self, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
+        let (report, data) = (self.report, digest(attachments));
+        archive::file(&self.complete(attachments, data), &Metadata::of(report, ""), attachments, data)
     }
-    front::contents(&mut l, &contents, &listed);
-    let pages = l.pages.len();
-    for page in 0..pages {
-        furniture(&mut l, report, page, &report.id, &(page + 1).to_string());
+
+    /// All pages: the last part, and what waited for it.
+    pub(super) fn complete(self, attachments: &[Attachment], data: Digest) -> Layout {
+        let Self { report, passages, layout: mut l, contents, mut listed } = self;
+        let key = "back-last";
+        back::authenticity(&mut l, &passages, report, attachments, data, key);
+        listed.push(front::Entry { number: String::new(), title: back::LAST.to_owned(), level: 1, key: key.to_owned() });
+        front::contents(&mut l, &contents, &listed);
+        let pages = l.pages.len();
+        for page in 0..pages {
+            furniture(&mut l, report, page, &report.id, &(page + 1).to_string());
+        }
+        l
     }
-    l
 }
 
 /// Chapters numbered `1.1`, `1.2` belong to a part, which their running header names: it gets a heading of its own before

@@ -12,6 +12,7 @@ mod compose;
 mod dump;
 mod entries;
 mod figure;
+mod file;
 mod front;
 mod glance;
 mod grid;
@@ -27,6 +28,7 @@ mod text;
 
 pub use attachment::{Attachment, Digest, Relationship, digest, embedded};
 pub use check::{RULES, check};
+pub use compose::Draft;
 
 use crate::report::Report;
 use std::fmt;
@@ -60,19 +62,18 @@ impl From<lopdf::Error> for Error {
     }
 }
 
-/// The factsheet in full. Attachments are the data behind it: embedded, hashed, and named on its last page.
+/// The factsheet in full, with the data behind it attached: a [`Draft`], finished at once.
 ///
 /// # Errors
-/// [`Error`] where a library refuses fonts or content; no report is at fault for that.
+/// As [`Draft::finish`].
 pub fn factsheet(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
-    let data = digest(attachments);
-    archive::file(&compose::factsheet(report, attachments, data), &metadata::Metadata::of(report, ""), attachments, data)
+    Draft::of(report).finish(attachments)
 }
 
 /// The same in two pages.
 ///
 /// # Errors
-/// As [`factsheet`].
+/// As [`Draft::finish`].
 pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Error> {
     let data = digest(attachments);
     archive::file(&glance::glance(report, data), &metadata::Metadata::of(report, "at a glance"), attachments, data)
@@ -80,5 +81,5 @@ pub fn glance(report: &Report, attachments: &[Attachment]) -> Result<Vec<u8>, Er
 
 /// Boxes and structure of every page as text: what snapshots compare.
 pub fn dump(report: &Report, attachments: &[Attachment]) -> String {
-    compose::factsheet(report, attachments, digest(attachments)).dump()
+    Draft::of(report).complete(attachments, digest(attachments)).dump()
 }

@@ -3,7 +3,7 @@
 use super::Error;
 use super::layout::{Artifact, Content, Item, Layout, Page, Paint};
 use crate::writer::drawing::{Segment, Stroke};
-use crate::writer::font::{Face, Shaped};
+use crate::writer::font::{self, Face, Glyph};
 use crate::writer::theme::Rgb;
 use crate::writer::theme::grid::{PAGE_HEIGHT, PAGE_WIDTH};
 use printpdf::{
@@ -11,7 +11,7 @@ use printpdf::{
     ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
     TextItem, TextRenderingMode, WindingOrder,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// Points per millimetre.
@@ -24,7 +24,9 @@ pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> 
     for (face, used) in used(layout) {
         let (font, mapper) = subset(face, &used)?;
         pdf.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
-        embedded.insert(face, Embedded { mapper, letters: used.letters });
+        let mut letters = vec![None; used.shown.len()];
+        used.letters.iter().for_each(|(letter, glyph)| letters[usize::from(*glyph)] = Some(*letter));
+        embedded.insert(face, Embedded { mapper, letters });
     }
     let pages = layout.pages.iter().map(|p| PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(PAGE_HEIGHT / MM), operations(p, &embedded))).collect();
     pdf.with_pages(pages);
@@ -36,27 +38,36 @@ pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> 
     }
 }
 
-/// What the pages show of a face: its glyphs, and the glyph that stands for a letter by itself.
+/// What the pages show of a face: which of its glyphs, and the glyph that stands for a letter by itself.
 #[derive(Default)]
 struct Used {
-    glyphs: BTreeSet<u16>,
+    /// By glyph.
+    shown: Vec<bool>,
     letters: BTreeMap<char, u16>,
 }
 
 /// A face as it is embedded: its glyphs by their new numbers.
 struct Embedded {
     mapper: GlyphRemapper,
-    letters: BTreeMap<char, u16>,
+    /// The letter that each glyph stands for by itself.
+    letters: Vec<Option<char>>,
 }
 
 fn used(layout: &Layout) -> BTreeMap<Face, Used> {
     let mut used: BTreeMap<Face, Used> = BTreeMap::new();
+    let mut run = Vec::new();
     for item in layout.pages.iter().flat_map(|p| &p.items) {
         match item {
-            Item::Text { face, text, run, .. } => {
+            Item::Text { face, text, .. } => {
                 let used = used.entry(*face).or_default();
-                for glyph in &run.glyphs {
-                    if used.glyphs.insert(glyph.id)
+                run.clear();
+                font::glyphs(*face, text, &mut run);
+                for glyph in &run {
+                    let id = usize::from(glyph.id);
+                    if used.shown.len() <= id {
+                        used.shown.resize(id + 1, false);
+                    }
+                    if !std::mem::replace(&mut used.shown[id], true)
                         && let Some(letter) = letter(&text[glyph.start..glyph.end])
                     {
                         used.letters.entry(letter).or_insert(glyph.id);
@@ -97,7 +108,7 @@ fn tag(face: Face) -> &'static str {
 
 /// The glyphs of a face as a font of their own, ready to embed.
 fn subset(face: Face, used: &Used) -> Result<(ParsedFont, GlyphRemapper), Error> {
-    let glyphs: Vec<u16> = used.glyphs.iter().copied().collect();
+    let glyphs: Vec<u16> = (0..).zip(&used.shown).filter(|(_, shown)| **shown).map(|(glyph, _)| glyph).collect();
     let mapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let bytes = subsetter::subset(face.bytes(), 0, &mapper).map_err(|e| Error::Font(e.to_string()))?;
     let (name, weight, slope) = match face {
@@ -136,11 +147,12 @@ struct State {
 fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.items.len() * 5);
     let mut state = State::default();
+    let mut run = Vec::new();
     for item in &page.items {
         match item {
             Item::Open(content) => ops.push(open(content)),
             Item::Close => ops.push(Op::EndMarkedContentWithProperties),
-            Item::Text { x, y, size, face, color, text, run, paint } => {
+            Item::Text { x, y, size, face, color, text, paint } => {
                 let soft = *paint == Paint::SoftHyphen;
                 if soft {
                     ops.push(soft_hyphen());
@@ -156,7 +168,9 @@ fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
                     state.fill(&mut ops, *color);
                 }
                 ops.push(Op::SetTextCursor { pos: Point { x: Pt(tenths(*x)), y: Pt(tenths(PAGE_HEIGHT - *y)) } });
-                ops.push(Op::ShowText { items: embedded.get(face).map_or_else(Vec::new, |e| show(text, run, e)) });
+                run.clear();
+                font::glyphs(*face, text, &mut run);
+                ops.push(Op::ShowText { items: embedded.get(face).map_or_else(Vec::new, |e| show(text, &run, e)) });
                 if matches!(paint, Paint::Outline(_)) {
                     ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
                 }
@@ -190,7 +204,7 @@ fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
 
 /// A run as words, with the kerning between its letters. A glyph that stands for several letters, or for one in a form of
 /// its own, is named by its number.
-fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
+fn show(text: &str, run: &[Glyph], embedded: &Embedded) -> Vec<TextItem> {
     let mut items = Vec::new();
     let mut word = String::new();
     let flush = |word: &mut String, items: &mut Vec<TextItem>| {
@@ -198,9 +212,9 @@ fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
             items.push(TextItem::Text(std::mem::take(word)));
         }
     };
-    for (i, glyph) in run.glyphs.iter().enumerate() {
+    for (i, glyph) in run.iter().enumerate() {
         let own = &text[glyph.start..glyph.end];
-        match letter(own).filter(|c| embedded.letters.get(c) == Some(&glyph.id)) {
+        match letter(own).filter(|c| embedded.letters[usize::from(glyph.id)] == Some(*c)) {
             Some(letter) => word.push(letter),
             None => {
                 flush(&mut word, &mut items);
@@ -210,7 +224,7 @@ fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
         }
         // Thousandths of an em by which the advance falls short of the glyph's own width.
         let short = ((glyph.width - glyph.advance) * 1000.0).round();
-        if short != 0.0 && i + 1 < run.glyphs.len() {
+        if short != 0.0 && i + 1 < run.len() {
             flush(&mut word, &mut items);
             items.push(TextItem::Offset(short));
         }
