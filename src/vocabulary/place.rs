@@ -88,7 +88,7 @@ impl Place {
             Spot::File => String::new(),
             Spot::Lines(lines) => lines.to_string(),
             Spot::Sheet(sheet) => sheet.to_string(),
-            Spot::Cell { sheet, cell } => format!("{sheet}!{cell}"),
+            Spot::Cell { sheet, cell } => [sheet.as_str(), "!", cell].concat(),
         }
     }
 }
