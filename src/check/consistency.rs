@@ -119,7 +119,7 @@ static LINK: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\
 pub fn counts(text: &Text) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (number, line) in text.lines() {
-        let line = LINK.replace_all(line, "$1").replace('*', "");
+        let line = LINK.replace_by_group(line).replace('*', "");
         for captures in ANNOUNCED.captures_iter(&line) {
             let (Some(count), Some(whole)) = (count(&captures[1]), captures.get(0)) else { continue };
             let Some(list) = list(&line[whole.end()..], whole.as_str().ends_with('(')) else { continue };

@@ -43,10 +43,12 @@ pub fn check(observations: &[Observation], indicators: &Indicators) -> Vec<Diagn
     let mut diagnostics = Vec::new();
     for part in observations.chunk_by(|a, b| a.indicator == b.indicator) {
         let Some(indicator) = indicators.get(&part[0].indicator) else { continue };
-        // With a figure, by period: which countries and aggregates, and where the first stands.
-        let mut periods: BTreeMap<TimePeriod, (BTreeSet<Geo>, &Place)> = BTreeMap::new();
+        let mut periods: Periods<'_> = BTreeMap::new();
         for observation in part.iter().filter(|observation| observation.obs_value.figure().is_some()) {
-            periods.entry(observation.time_period).or_insert_with(|| (BTreeSet::new(), &observation.place)).0.insert(observation.geo);
+            let (geos, _) = periods.entry(observation.time_period).or_insert_with(|| (Vec::new(), &observation.place));
+            if let Err(at) = geos.binary_search(&observation.geo) {
+                geos.insert(at, observation.geo);
+            }
         }
         holes(&indicator.code, part, &periods, &mut diagnostics);
         if !indicator.averages.is_empty() {
@@ -56,19 +58,23 @@ pub fn check(observations: &[Observation], indicators: &Indicators) -> Vec<Diagn
     diagnostics
 }
 
-type Periods<'a> = BTreeMap<TimePeriod, (BTreeSet<Geo>, &'a Place)>;
+/// Of each period the countries and aggregates that have a figure, in their order, and where the first stands.
+type Periods<'a> = BTreeMap<TimePeriod, (Vec<Geo>, &'a Place)>;
 
 fn holes(code: &str, part: &[Observation], periods: &Periods<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut holes = Vec::new();
     let mut place = None;
-    let geos: BTreeSet<Geo> = periods.values().flat_map(|(geos, _)| geos.iter().copied()).collect();
+    let mut geos: Vec<Geo> = periods.values().flat_map(|(geos, _)| geos.iter().copied()).collect();
+    geos.sort_unstable();
+    geos.dedup();
+    // A period that only few have at all was not surveyed.
+    let surveyed = |geos: &[Geo]| geos.iter().filter(|geo| !geo.is_aggregate()).count() >= 10;
+    let periods: Vec<(TimePeriod, &[Geo], bool)> = periods.iter().map(|(period, (geos, _))| (*period, &**geos, surveyed(geos))).collect();
     for geo in geos {
-        let has: Vec<TimePeriod> = periods.iter().filter(|(_, (geos, _))| geos.contains(&geo)).map(|(period, _)| *period).collect();
-        let (Some(first), Some(last)) = (has.first(), has.last()) else { continue };
-        for (period, (others, _)) in periods.range(*first..*last) {
-            // A period that only few have at all was not surveyed.
-            let surveyed = others.iter().filter(|other| !other.is_aggregate()).count() >= 10;
-            if surveyed && !has.contains(period) {
+        let has: Vec<bool> = periods.iter().map(|(_, geos, _)| geos.binary_search(&geo).is_ok()).collect();
+        let (Some(first), Some(last)) = (has.iter().position(|has| *has), has.iter().rposition(|has| *has)) else { continue };
+        for ((period, _, surveyed), has) in periods[first..last].iter().zip(&has[first..last]) {
+            if *surveyed && !has {
                 place = place.or_else(|| part.iter().find(|o| o.geo == geo && o.time_period > *period).map(|o| &o.place));
                 holes.push(format!("{geo} {period}"));
             }

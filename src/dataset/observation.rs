@@ -95,15 +95,26 @@ pub fn select(observations: &[Observation], cut_offs: &CutOffs) -> Vec<Observati
         Some(Cut::Period(year)) => o.time_period.end_year() <= *year,
         None => false,
     };
-    let mut newest: BTreeMap<(&str, TimePeriod, &str), (i32, &str)> = BTreeMap::new();
-    for observation in observations.iter().filter(within) {
-        let edition = (last_year(&observation.edition).unwrap_or(i32::MIN), observation.edition.as_str());
-        let best = newest.entry((&observation.indicator, observation.time_period, &observation.breakdown)).or_insert(edition);
-        *best = edition.max(*best);
+    type Newest<'a> = BTreeMap<(TimePeriod, &'a Word), (i32, &'a Word)>;
+    let mut by_indicator: BTreeMap<&Word, Newest<'_>> = BTreeMap::new();
+    let mut shown: Vec<&Observation> = Vec::with_capacity(observations.len());
+    // Neighbours mostly share their indicator.
+    for run in observations.chunk_by(|a, b| a.indicator == b.indicator) {
+        let newest = by_indicator.entry(&run[0].indicator).or_default();
+        for observation in run.iter().filter(within) {
+            let edition = (last_year(&observation.edition).unwrap_or(i32::MIN), &observation.edition);
+            let best = newest.entry((observation.time_period, &observation.breakdown)).or_insert(edition);
+            *best = edition.max(*best);
+            shown.push(observation);
+        }
     }
-    let is_newest =
-        |o: &&Observation| newest.get(&(&o.indicator, o.time_period, &o.breakdown)).is_some_and(|(_, edition)| *edition == o.edition);
-    observations.iter().filter(within).filter(is_newest).cloned().collect()
+    let mut selected = Vec::with_capacity(shown.len());
+    for run in shown.chunk_by(|a, b| a.indicator == b.indicator) {
+        let newest = &by_indicator[&run[0].indicator];
+        let is_newest = |o: &&&Observation| newest.get(&(o.time_period, &o.breakdown)).is_some_and(|(_, edition)| **edition == o.edition);
+        selected.extend(run.iter().filter(is_newest).map(|o| (*o).clone()));
+    }
+    selected
 }
 
 /// The first observations of an indicator beyond the cut-off of its source, for all countries: what is told as information

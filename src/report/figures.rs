@@ -30,8 +30,10 @@ impl<'a> Figures<'a> {
     /// `fields` are of the same observations.
     pub fn of(observations: &'a [Observation], revisions: &'a [Revision], fields: &Fields<'_>) -> Self {
         let mut series: BTreeMap<&str, BTreeMap<Geo, Series<'a>>> = BTreeMap::new();
-        for o in observations {
-            series.entry(&o.indicator).or_default().entry(o.geo).or_default().insert(o.time_period, o);
+        // Neighbours mostly share their indicator and country.
+        for run in observations.chunk_by(|a, b| a.indicator == b.indicator && a.geo == b.geo) {
+            let of_country = series.entry(&run[0].indicator).or_default().entry(run[0].geo).or_default();
+            of_country.extend(run.iter().map(|o| (o.time_period, o)));
         }
         Self {
             observations,

@@ -98,17 +98,21 @@ const MOST_CITED: usize = 400;
 
 /// Every cell and line that a figure stands in, as it stands there, in the order of the places.
 pub fn cited_figures(observations: &[Observation]) -> Vec<Cited> {
-    let placed = observations.iter().filter(|o| matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_)));
-    let mut cited: Vec<Cited> = placed.map(|o| Cited { place: o.place.clone(), verbatim: o.as_printed.to_string() }).collect();
-    cited.sort_by(|a, b| a.place.cmp(&b.place));
-    // A line of a text file may hold many figures: all of them are what stands there. A cell holds one.
-    cited.dedup_by(|later, first| {
-        let same = later.place == first.place;
-        if same && matches!(first.place.spot, Spot::Lines(_)) && first.verbatim.len() < MOST_CITED {
-            first.verbatim = format!("{} | {}", first.verbatim, later.verbatim);
+    let mut placed: Vec<&Observation> =
+        observations.iter().filter(|o| matches!(o.place.spot, Spot::Cell { .. } | Spot::Lines(_))).collect();
+    placed.sort_by(|a, b| a.place.cmp(&b.place));
+    let mut cited: Vec<Cited> = Vec::with_capacity(placed.len());
+    for later in placed {
+        match cited.last_mut() {
+            // A line of a text file may hold many figures: all of them are what stands there. A cell holds one.
+            Some(first) if first.place == later.place => {
+                if matches!(first.place.spot, Spot::Lines(_)) && first.verbatim.len() < MOST_CITED {
+                    first.verbatim = format!("{} | {}", first.verbatim, later.as_printed);
+                }
+            }
+            Some(_) | None => cited.push(Cited { place: later.place.clone(), verbatim: later.as_printed.to_string() }),
         }
-        same
-    });
+    }
     cited
 }
 

@@ -9,8 +9,8 @@ mod open_document;
 
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Place, Spot, Word};
-use calamine::{Data, DataRef, Ods, Reader, SheetType, Xlsx};
-use std::collections::HashMap;
+use calamine::{Data, DataRef, Dimensions, Ods, Reader, SheetType, Xlsx};
+use rustc_hash::FxHashMap;
 use std::io::Cursor;
 
 /// What a cell holds.
@@ -20,9 +20,9 @@ pub enum CellValue {
     Number(f64),
     Boolean(bool),
     /// A date, time or duration, as it reads.
-    Date(String),
+    Date(Word),
     /// A formula that failed: `#REF!`.
-    Error(String),
+    Error(Word),
 }
 
 /// A cell that is not empty.
@@ -189,7 +189,7 @@ fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Wo
             .iter()
             .map(|style| style.number_format.as_ref().and_then(|format| shown_decimals(&format.format_code)))
             .collect();
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(declared(reader.dimensions()));
         let mut empty = 0;
         let mut decided = false;
         let mut sorted = true;
@@ -214,12 +214,12 @@ fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Wo
                 DataRef::Empty => None,
                 DataRef::Int(n) => Some(CellValue::Number(*n as f64)),
                 DataRef::Float(n) => Some(CellValue::Number(*n)),
-                DataRef::String(text) => words.fold(text).map(CellValue::Text),
+                DataRef::String(text) => fold(text).map(CellValue::Text),
                 DataRef::SharedString(text) => words.shared(text).map(CellValue::Text),
                 DataRef::Bool(b) => Some(CellValue::Boolean(*b)),
-                DataRef::DateTime(date) => Some(CellValue::Date(date.to_string())),
-                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(CellValue::Date(text.clone())),
-                DataRef::Error(error) => Some(CellValue::Error(error.to_string())),
+                DataRef::DateTime(date) => Some(CellValue::Date(date.to_string().into())),
+                DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(CellValue::Date(text.into())),
+                DataRef::Error(error) => Some(CellValue::Error(error.to_string().into())),
             };
             let Some(value) = value else {
                 empty += 1;
@@ -247,20 +247,26 @@ fn read_xlsx(source: &File<'_>, is_table: &dyn Fn(&[Cell]) -> bool) -> Result<Wo
     Ok(Workbook { sheets })
 }
 
+/// How many cells a sheet says that it has, as far as that is believed: a list that grows is copied again and again.
+fn declared(dimensions: Dimensions) -> usize {
+    let side = |start: u32, end: u32| end.saturating_sub(start) as usize + 1;
+    let cells = side(dimensions.start.0, dimensions.end.0).saturating_mul(side(dimensions.start.1, dimensions.end.1));
+    cells.min(MOST_BELIEVED)
+}
+
+/// Cells for which room is made before they are read.
+const MOST_BELIEVED: usize = 100_000;
+
 /// One copy of every text that a workbook repeats.
 #[derive(Default)]
 struct Words {
-    by_address: HashMap<(usize, usize), Option<Word>>,
+    by_address: FxHashMap<*const u8, Option<Word>>,
 }
 
 impl Words {
     /// A text of the shared table: known by where it lies, which stays the same while the workbook is open.
     fn shared(&mut self, text: &str) -> Option<Word> {
-        self.by_address.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| fold(text)).clone()
-    }
-
-    fn fold(&mut self, text: &str) -> Option<Word> {
-        fold(text)
+        self.by_address.entry(text.as_ptr()).or_insert_with(|| fold(text)).clone()
     }
 }
 
@@ -290,9 +296,9 @@ where
                 Data::Float(n) => Some(CellValue::Number(*n)),
                 Data::String(text) => fold(text).map(CellValue::Text),
                 Data::Bool(b) => Some(CellValue::Boolean(*b)),
-                Data::DateTime(date) => Some(CellValue::Date(date.to_string())),
-                Data::DateTimeIso(text) | Data::DurationIso(text) => Some(CellValue::Date(text.clone())),
-                Data::Error(error) => Some(CellValue::Error(error.to_string())),
+                Data::DateTime(date) => Some(CellValue::Date(date.to_string().into())),
+                Data::DateTimeIso(text) | Data::DurationIso(text) => Some(CellValue::Date(text.into())),
+                Data::Error(error) => Some(CellValue::Error(error.to_string().into())),
             };
             let (Some(value), Ok(row), Ok(column)) = (value, u32::try_from(row), u32::try_from(column)) else { continue };
             total += 1;

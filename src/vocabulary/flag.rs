@@ -2,14 +2,18 @@
 //!
 //! METHODS.md section 2. Case matters: `p` is provisional, `P` is non-statistical secrecy.
 
-use std::collections::BTreeSet;
-
-/// What an observation is marked with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// What an observation is marked with. Every figure carries it, so it is two sets of bits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    obs_status: BTreeSet<char>,
-    conf_status: BTreeSet<char>,
+    /// By position in [`OBS_STATUS`].
+    obs_status: u16,
+    /// By position in [`CONF_STATUS`].
+    conf_status: u8,
 }
+
+/// In alphabetical order.
+const OBS_STATUS: [char; 10] = ['b', 'd', 'e', 'f', 'i', 'm', 'n', 'p', 'r', 'u'];
+const CONF_STATUS: [char; 3] = ['C', 'N', 'P'];
 
 /// A character that is no flag of either list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,40 +27,51 @@ impl Flags {
     pub fn parse(text: &str) -> Result<Self, UnknownFlag> {
         let mut flags = Self::default();
         for c in text.chars().filter(|c| !c.is_whitespace() && *c != ',') {
-            match c {
-                'b' | 'd' | 'e' | 'f' | 'i' | 'm' | 'n' | 'p' | 'u' | 'r' => flags.obs_status.insert(c),
-                's' => flags.obs_status.insert('i'),
-                'z' => flags.obs_status.insert('m'),
-                'C' | 'N' | 'P' => flags.conf_status.insert(c),
-                'c' => flags.conf_status.insert('C'),
-                other => return Err(UnknownFlag(other)),
+            let flag = match c {
+                's' => 'i',
+                'z' => 'm',
+                'c' => 'C',
+                other => other,
             };
+            if let Some(position) = OBS_STATUS.iter().position(|known| *known == flag) {
+                flags.obs_status |= 1 << position;
+            } else if let Some(position) = CONF_STATUS.iter().position(|known| *known == flag) {
+                flags.conf_status |= 1 << position;
+            } else {
+                return Err(UnknownFlag(c));
+            }
         }
         Ok(flags)
     }
 
     pub fn has(&self, flag: char) -> bool {
-        self.obs_status.contains(&flag) || self.conf_status.contains(&flag)
+        self.all().any(|known| known == flag)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.obs_status.is_empty() && self.conf_status.is_empty()
+        self.obs_status == 0 && self.conf_status == 0
     }
 
     /// Status flags in alphabetical order without separator.
     pub fn obs_status(&self) -> String {
-        self.obs_status.iter().collect()
+        members(&OBS_STATUS, self.obs_status).collect()
     }
 
     /// Confidentiality flags in alphabetical order without separator.
     pub fn conf_status(&self) -> String {
-        self.conf_status.iter().collect()
+        members(&CONF_STATUS, self.conf_status.into()).collect()
     }
 
     pub fn union(&self, other: &Self) -> Self {
-        Self {
-            obs_status: self.obs_status.union(&other.obs_status).copied().collect(),
-            conf_status: self.conf_status.union(&other.conf_status).copied().collect(),
-        }
+        Self { obs_status: self.obs_status | other.obs_status, conf_status: self.conf_status | other.conf_status }
     }
+
+    fn all(&self) -> impl Iterator<Item = char> {
+        members(&OBS_STATUS, self.obs_status).chain(members(&CONF_STATUS, self.conf_status.into()))
+    }
+}
+
+/// The flags of a list whose bits are set.
+fn members(list: &'static [char], bits: u16) -> impl Iterator<Item = char> {
+    list.iter().enumerate().filter(move |(position, _)| bits & (1 << position) != 0).map(|(_, flag)| *flag)
 }

@@ -79,7 +79,7 @@ impl Place {
 
     /// A cell by its zero-based row and column.
     pub fn cell(file: impl Into<Word>, sheet: impl Into<Word>, row: u32, column: u32) -> Self {
-        Self { file: file.into(), spot: Spot::Cell { sheet: sheet.into(), cell: a1(row, column).into() } }
+        Self { file: file.into(), spot: Spot::Cell { sheet: sheet.into(), cell: a1_in(&mut [0; LONGEST_A1], row, column).into() } }
     }
 
     /// The spot without the file, as the column `location` prints it: `Sheet 1!D14`, `112`, `112-115`.
@@ -88,7 +88,7 @@ impl Place {
             Spot::File => String::new(),
             Spot::Lines(lines) => lines.to_string(),
             Spot::Sheet(sheet) => sheet.to_string(),
-            Spot::Cell { sheet, cell } => format!("{sheet}!{cell}"),
+            Spot::Cell { sheet, cell } => [sheet.as_str(), "!", cell].concat(),
         }
     }
 }
@@ -107,14 +107,30 @@ impl fmt::Display for Place {
 
 /// A cell's name in A1 notation from its zero-based row and column.
 pub fn a1(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
+    a1_in(&mut [0; LONGEST_A1], row, column).to_owned()
+}
+
+/// Bytes of the name of the last cell that two `u32` can mean.
+const LONGEST_A1: usize = 17;
+
+/// Writes the name from its end on: every figure has one, most of them in no need of a `String`.
+fn a1_in(buffer: &mut [u8; LONGEST_A1], row: u32, column: u32) -> &str {
+    let mut start = buffer.len();
+    let mut put = |first: u8, digit: u64| {
+        start -= 1;
+        buffer[start] = first + u8::try_from(digit).expect("a remainder of 26 fits a byte");
+    };
+    let mut rest = u64::from(row) + 1;
+    while rest > 0 {
+        put(b'0', rest % 10);
+        rest /= 10;
+    }
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.push(char::from(b'A' + u8::try_from(digit).expect("a remainder of 26 fits a byte")));
+        put(b'A', (rest - 1) % 26);
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &(u64::from(row) + 1).to_string()
+    std::str::from_utf8(&buffer[start..]).expect("letters and digits of ASCII")
 }
 
 #[cfg(test)]
@@ -127,5 +143,6 @@ mod tests {
         assert_eq!(a1(13, 25), "Z14");
         assert_eq!(a1(0, 26), "AA1");
         assert_eq!(a1(1_048_575, 16_383), "XFD1048576");
+        assert_eq!(a1(u32::MAX, u32::MAX).len(), LONGEST_A1);
     }
 }

@@ -1,13 +1,14 @@
 //! Texts that many rows repeat.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 /// A text that does not change: its copies share it. Codes, units, editions, names of files and sheets stand in each of ten
 /// thousand figures.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Word(Arc<str>);
 
 impl Word {
@@ -21,6 +22,19 @@ impl Deref for Word {
 
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+// Copies of one text are known to be equal without a look at it.
+impl Ord for Word {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

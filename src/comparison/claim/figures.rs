@@ -18,8 +18,9 @@ impl<'a> Held<'a> {
     pub fn of(geo: Geo, selected: &'a [Observation], all: &'a [Observation]) -> Self {
         fn index(observations: &[Observation]) -> BTreeMap<&str, Vec<&Observation>> {
             let mut index: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
-            for o in observations {
-                index.entry(&o.indicator).or_default().push(o);
+            // Neighbours mostly share their indicator.
+            for run in observations.chunk_by(|a, b| a.indicator == b.indicator) {
+                index.entry(&run[0].indicator).or_default().extend(run);
             }
             index
         }

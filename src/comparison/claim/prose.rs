@@ -17,8 +17,9 @@ pub struct Named<'a> {
     pub indicators: Vec<&'a Indicator>,
 }
 
+/// Few sentences name an indicator.
 fn pattern(text: &str) -> Pattern {
-    Pattern::new(text).expect("a pattern of our own")
+    Pattern::brief(text).expect("a pattern of our own")
 }
 
 static OF_HUNDRED: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(\d+(?:\.\d+)?)\s*(?:/\s*100\b|out of 100\b|%|per ?cent\b|points\b)"));
@@ -33,7 +34,7 @@ static BESIDE: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?i)\b(above|below|better than|worse than|in line with|meets|at)\s+(?:those of\s+|that of\s+)?the\s+(?:EU|European|EU27\+?)(?:[- ]27)?(?:\+)?\s+average\b",
     )
 });
-static LINK: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\[([^\]]*)\]\([^)]*\)"));
+static LINK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\[([^\]]*)\]\([^)]*\)").expect("a valid pattern"));
 static YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(20[0-9]{2})\b"));
 
 /// Statements of the text on indicators of the groups. Scores of 1 to 4 are left to `eif_claims`, which reads them closer.
@@ -143,7 +144,7 @@ fn sentences(text: &Text) -> Vec<Sentence> {
             split(&paragraph, &mut found);
             paragraph.clear();
         } else {
-            let plain = LINK.replace_all(line.trim(), "$1").replace(['*', '_'], "");
+            let plain = LINK.replace_by_group(line.trim()).replace(['*', '_'], "");
             paragraph.push((number, plain));
         }
     }

@@ -44,7 +44,7 @@ pub struct Benchmark {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-static NUMBER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^[-−]?\d{1,3}(?:[.,]\d{1,2})?\s*%?$").expect("a valid pattern"));
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"^[-−]?\d{1,3}(?:[.,]\d{1,2})?\s*%?$").expect("a valid pattern"));
 
 /// Reads the table wherever the profile has one: after dimension, indicator and average, one further number is the country's.
 pub fn benchmark(factsheet: &Factsheet, file: &str) -> Benchmark {
@@ -207,11 +207,14 @@ fn same_indicator(listed: &str, printed: &str) -> bool {
 }
 
 static DATUM: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"^(?P<label>.{2,140}?):\s*(?P<before>EUR|USD|€|[A-Z]{3})?\s*(?P<number>[-−–]?\s?\d[\d\s\u{a0}\u{202f}]*(?:[.,]\d+)*)\s*(?P<unit>%|[^\d(\[]{0,60}?)?\s*(?:\((?P<year>(?:19|20)\d\d)[^)]*\))?\s*\.?$",
+    Pattern::brief(
+        r"^(?P<label>.{2,}?):\s*(?P<before>EUR|USD|€|[A-Z]{3})?\s*(?P<number>[-−–]?\s?\d[\d\s\u{a0}\u{202f}]*(?:[.,]\d+)*)\s*(?P<unit>%|[^\d(\[]{0,60}?)?\s*(?:\((?P<year>(?:19|20)\d\d)[^)]*\))?\s*\.?$",
     )
     .expect("a valid pattern")
 });
+
+/// Characters of a label; more are a sentence.
+const LONGEST_LABEL: usize = 140;
 
 /// Labelled figures of the profile: `Population: 620 001 inhabitants (2020)`.
 pub fn basic_data(factsheet: &Factsheet) -> Vec<BasicDatum> {
@@ -233,7 +236,9 @@ fn datum(block: &Block) -> Option<BasicDatum> {
     }
     let bare = block.text().trim_matches(['[', ']']);
     let (line, bracketed) = (bare, bare.len() < block.text().len());
-    let found = DATUM.captures(line).or_else(|| if bracketed { RANKED.captures(line) } else { None })?;
+    // The label is the shortest that fits.
+    let labelled = DATUM.captures(line).filter(|found| found["label"].chars().count() <= LONGEST_LABEL);
+    let found = labelled.or_else(|| if bracketed { RANKED.captures(line) } else { None })?;
     let raw = found.name("number")?.as_str();
     let part = |name: &str| found.name(name).map_or(String::new(), |m| m.as_str().trim().to_owned());
     let unit = [part("before"), part("unit")].into_iter().filter(|u| !u.is_empty()).collect::<Vec<_>>().join(" ");
@@ -250,7 +255,7 @@ fn datum(block: &Block) -> Option<BasicDatum> {
 
 /// `Highest score: Estonia – 0.9941`
 static RANKED: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^(?P<label>[^:]{3,80}:\s*[^\d]+?)[\s–-]+(?P<number>\d+(?:\.\d+)?)$").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"^(?P<label>[^:]{3,80}:\s*[^\d]+?)[\s–-]+(?P<number>\d+(?:\.\d+)?)$").expect("a valid pattern"));
 
 /// A printed amount: blanks between thousands, point or comma before decimals.
 fn amount(raw: &str) -> Option<Figure> {

@@ -1,6 +1,6 @@
 //! Dates in running text: what is printed, as exact as it is printed.
 
-use crate::document::pattern::Pattern;
+use crate::document::pattern::{Captures, Pattern};
 use crate::vocabulary::edtf::{Edtf, Endpoint};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -115,7 +115,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads what the pattern found at a place.
-fn read(text: &str, at: usize, captures: &regex::Captures<'_>, found: &mut Vec<FoundDate>) {
+fn read(text: &str, at: usize, captures: &Captures<'_>, found: &mut Vec<FoundDate>) {
     let whole = captures.get(0).map_or(at..at, |m| at + m.start()..at + m.end());
     if inside_identifier(text, &whole) {
         return;
@@ -162,7 +162,7 @@ fn read(text: &str, at: usize, captures: &regex::Captures<'_>, found: &mut Vec<F
     found.push(FoundDate { date, range, qualifier, of });
 }
 
-fn second_month(captures: &regex::Captures<'_>, at: usize) -> Option<FoundDate> {
+fn second_month(captures: &Captures<'_>, at: usize) -> Option<FoundDate> {
     let (first, year) = (captures.name("m6")?, captures.name("y6")?);
     let y = year.as_str().parse().ok()?;
     let words = captures.get(0)?.as_str().get(first.end()..year.start())?;

@@ -15,15 +15,15 @@ static SCOREBOARD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\bsco
 
 /// `Principle 7 (Inclusion and Accessibility)`, `Principles 9 (..) and 12 (..)`: the later numbers stand without the word.
 static PRINCIPLE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\bprinciples?\s(?P<n>\d{1,2})(?P<name>\s?\([^()]{3,90}\))?").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"(?i)\bprinciples?\s(?P<n>\d{1,2})(?P<name>\s?\([^()]{3,90}\))?").expect("a valid pattern"));
 static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s?(?:,\s?and|,|and|as well as)\s(?:in\s)?(?P<item>(?P<n>\d{1,2})(?P<name>\s?\([^()]{3,90}\))?)")
+    Pattern::brief(r"^\s?(?:,\s?and|,|and|as well as)\s(?:in\s)?(?P<item>(?P<n>\d{1,2})(?P<name>\s?\([^()]{3,90}\))?)")
         .expect("a valid pattern")
 });
 
 /// Layers of Scoreboard 2 and components of Scoreboard 3 in the words of the EIF.
 static PART: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?ix)\b(?:
         (?:interoperability|integrated\spublic\sservices?(?:\sand)?)\sgovernance|(?:legal|organisational|organizational|semantic|technical)\sinteroperability(?:\slayer)?
         |(?:legal|organisational|semantic|technical)(?:,|\sand)\s(?:legal|organisational|semantic|technical)\sinteroperability
@@ -35,13 +35,13 @@ static PART: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Parts of the conceptual model, which Scoreboard 3 is about.
 static COMPONENT: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(?:catalogues.*|open\sdata|(?:base|open)\sregistries|security\sand\sprivacy|.*information\ssources.*|integrated\spublic\sservices?(?:\sprovision)?|services\sdelivery)$")
+    Pattern::brief(r"(?i)^(?:catalogues.*|open\sdata|(?:base|open)\sregistries|security\sand\sprivacy|.*information\ssources.*|integrated\spublic\sservices?(?:\sprovision)?|services\sdelivery)$")
         .expect("a valid pattern")
 });
 
 /// Everything of a scoreboard: `all the interoperability layers`, `almost all of them`, `13 indicators out of 19`.
 static WHOLE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?ix)\b(?:(?:almost\s)?(?:all|each|every|most|some)(?:\sof)?(?:\sthe(?:se)?)?\s(?:\w+\s){0,2}?(?:layers?|principles|components|recommendations|indicators|them)
         |\d{1,2}\sprinciples|(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\sindicators(?:\sout\sof\s\d{1,2})?)\b",
     )
@@ -50,7 +50,7 @@ static WHOLE: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// `(Principle 7 – Recommendation 14)`, `Recommendation 21`, `Recommendation 10 (Principle 6 – User centricity)`.
 static RECOMMENDATION: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)(?:\((?:i\.e\.\s)?(?P<item>[^()]{3,80}?)\s?[-–—]\s?)?\brecommendations?\s(?P<n>\d{1,2})(?:\s\((?P<behind>[^()]{3,80})\))?",
     )
     .expect("a valid pattern")
@@ -58,7 +58,7 @@ static RECOMMENDATION: LazyLock<Pattern> = LazyLock::new(|| {
 
 static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
     let number = "(?P<a>[1-4]|one|two|three|four)";
-    Pattern::new(&format!(
+    Pattern::brief(&format!(
         r"(?ix)(?P<reach>\b(?:reach|obtain|achieve|attain|get\sto)\s(?:a|the)\s)?\b(?:(?:maximum\s|high\s|low\s|lowest\s|highest\s|full\s)?scores?(?:\sof)?|scoring|scored|score\srising\sfrom\s[1-4]\sto|go\sfrom\s[1-4]\sto|from\s[1-4]\sto|rated|scores\sa)\s{number}(?:\s(?P<and>and|or)\s(?P<b>[1-4])(?P<resp>,?\srespectively)?)?\b"
     ))
     .expect("a valid pattern")
@@ -66,27 +66,27 @@ static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Words after which a score is one that would be reached.
 static WISH: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:would|could|should|in order to|to (?:reach|obtain|achieve|attain|increase|match|improve)|will allow|allow(?:s|ing)? the country|by enhancing|can be|might)\b").expect("a valid pattern")
+    Pattern::brief(r"(?i)\b(?:would|could|should|in order to|to (?:reach|obtain|achieve|attain|increase|match|improve)|will allow|allow(?:s|ing)? the country|by enhancing|can be|might)\b").expect("a valid pattern")
 });
 
 static ABOVE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)\b(?:above|exceed\w*|outperform\w*|higher (?:than|performance)|better than|performing better|surpass\w*|overperform\w*)\b",
     )
     .expect("a valid pattern")
 });
 static BELOW: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:below|under|lower than|worse than|beneath|lags? behind|underperform\w*)\b").expect("a valid pattern")
+    Pattern::brief(r"(?i)\b(?:below|under|lower than|worse than|beneath|lags? behind|underperform\w*)\b").expect("a valid pattern")
 });
 static AT: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:in line with|aligned with|alignment with|meets?|meeting|mirror\w*|equal to|as good as|at|matches|on par with|same as|corresponds? to)\b").expect("a valid pattern")
+    Pattern::brief(r"(?i)\b(?:in line with|aligned with|alignment with|meets?|meeting|mirror\w*|equal to|as good as|at|matches|on par with|same as|corresponds? to)\b").expect("a valid pattern")
 });
 static AVERAGE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:the\s)?(?:EU|European|Europe’s|EU27|Union)(?:\sUnion)?(?:['’]s)?\saverages?\b").expect("a valid pattern")
+    Pattern::brief(r"(?i)\b(?:the\s)?(?:EU|European|Europe’s|EU27|Union)(?:\sUnion)?(?:['’]s)?\saverages?\b").expect("a valid pattern")
 });
 
 static IMPROVE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)\b(?:areas?\s(?:of|for)\s(?:further\s)?improvements?|room\sfor\s(?:further\s)?improvement|margins?\s(?:for|of)\s(?:further\s)?improvement|improvements?\s(?:can|could|may|might)\sbe|(?:could|can|should)\sbe\s(?:further\s)?(?:improved|bettered|enhanced|increased|strengthened|fostered)|could\s(?:further\s)?(?:increase|improve|enhance|strengthen|use|pay more attention|be related to)|hinders?|should\s(?:further|use|increase|improve)|potential\simprovement|there\sis\s(?:still\s)?room|need(?:s)?\s(?:further\s)?improvement|can\simprove|lower\sperformance)\b",
     )
     .expect("a valid pattern")

@@ -84,7 +84,7 @@ pub fn highlights(factsheet: &Factsheet) -> Vec<Highlight> {
 
 /// `Travel (e.g. Documents needed for travelling in Europe);`
 static SERVICE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(.+?)\s*(?:\(\s*(?:e\.?\s?g\.?[,:]?|for example:?|such as)\s*(.*?)\s*\))?\s*[;.,]?(?:\s*and)?\s*$")
+    Pattern::brief(r"(?i)^(.+?)\s*(?:\(\s*(?:e\.?\s?g\.?[,:]?|for example:?|such as)\s*(.*?)\s*\))?\s*[;.,]?(?:\s*and)?\s*$")
         .expect("a valid pattern")
 });
 

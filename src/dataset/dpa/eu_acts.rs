@@ -5,7 +5,7 @@ use crate::dataset::certainty::{ALTERNATIVES, CERTAINTY};
 use crate::dataset::{Artefact, ArtefactKind};
 use crate::dataset::{Certainty, ColumnType, LINE_END, LINE_START, Record, Schema, Value, column};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::document::pattern::Pattern;
+use crate::document::pattern::{Captures, Pattern};
 use crate::vocabulary::{Lines, Place};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -94,7 +94,7 @@ static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// A further number of a list: `Directives 2014/23/EU, 2014/24/EU and 2014/25/EU`.
 static NEXT: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s?(?:,|and|or|, and|&)\s(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\b").expect("a valid pattern")
+    Pattern::brief(r"^\s?(?:,|and|or|, and|&)\s(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<suffix>/(?:EC|EU|EEC|JHA))?\b").expect("a valid pattern")
 });
 
 /// A number in brackets behind a name: `Directive on Electronic Signatures (1999/93/EC)`.
@@ -258,7 +258,7 @@ fn numbered(text: &str) -> Vec<Mention> {
 const KNOWN: &[(u32, u32)] =
     &[(2014, 910), (2016, 679), (2018, 1724), (2018, 1807), (2016, 1148), (2022, 2555), (2022, 2065), (2022, 1925)];
 
-fn half(captures: &regex::Captures<'_>, name: &str) -> Option<u32> {
+fn half(captures: &Captures<'_>, name: &str) -> Option<u32> {
     captures.name(name)?.as_str().parse().ok()
 }
 
@@ -418,7 +418,7 @@ fn is_alias(text: &str, mention: &Mention) -> bool {
 }
 
 static ON: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"^\)?\]?(?:\s?\((?:EU|EC|PSI|NIS|[A-Z]{2,6})\))?(?:,?\sof\sthe\sEuropean\sParliament(?:,?\sand\sof\sthe\sCouncil|\sand\sthe\sCouncil)?)?(?:,?\sof\s\d{1,2}\s\p{L}+\s\d{4})?,?\s(?P<title>(?:on|concerning|regarding|as regards|establishing|laying down|amending|relating to)\s.+)$",
     )
     .expect("a valid pattern")
@@ -462,7 +462,7 @@ static RELATIONS: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// The last verb of relation before the act, in its own sentence; behind it only for `is transposed`.
 fn relation(text: &str, sentence: &Range<usize>, range: &Range<usize>) -> &'static str {
-    let name = |c: &regex::Captures<'_>| {
+    let name = |c: &Captures<'_>| {
         if c.name("t").is_some() {
             "transposes"
         } else if c.name("i").is_some() {

@@ -64,7 +64,7 @@ struct Mention {
 
 /// A number behind the noun: `No. 4727/2020`, `XI`, `429`, `216 of 2018`.
 static ID: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s?(?P<no>(?:No\.?|Nr\.?|N°|№)\s?)?(?P<n>[IVXLC]{1,7}\b|\d{1,5})(?:(?:/|\s?-\s?|\sof\s)(?P<y>(?:19|20)\d\d)\b)?")
+    Pattern::brief(r"^\s?(?P<no>(?:No\.?|Nr\.?|N°|№)\s?)?(?P<n>[IVXLC]{1,7}\b|\d{1,5})(?:(?:/|\s?-\s?|\sof\s)(?P<y>(?:19|20)\d\d)\b)?")
         .expect("a valid pattern")
 });
 
@@ -187,7 +187,7 @@ fn mentions(spot: &Spot<'_>) -> Vec<Mention> {
 /// `Legal Notice 216 of 2018 and 335 of 2018`: the noun stands before the first number only.
 fn more_numbers(text: &str, first: &Mention) -> Option<Mention> {
     static MORE: LazyLock<Pattern> =
-        LazyLock::new(|| Pattern::new(r"^(?:,|\sand|,\sand)\s(?P<n>\d{1,4}\sof\s(?P<y>(?:19|20)\d\d))\b").expect("a valid pattern"));
+        LazyLock::new(|| Pattern::brief(r"^(?:,|\sand|,\sand)\s(?P<n>\d{1,4}\sof\s(?P<y>(?:19|20)\d\d))\b").expect("a valid pattern"));
     first.year?;
     let found = MORE.captures(&text[first.range.end..])?;
     let number = found.name("n")?;

@@ -14,12 +14,12 @@ const OFFICE: &str = r"(?:(?:[\p{Lu}][\p{L}-]+\s){0,3}(?:Deputy\s|Vice[- ]|Actin
 
 /// `Name, Office of X and Office of Y, verb`
 static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(r"(?P<name>{NAME}),\s(?:the\s|then\s|who is\s)?(?P<role>{OFFICE}\b[^.;:()]*)")).expect("a valid pattern")
+    Pattern::brief(&format!(r"(?P<name>{NAME}),\s(?:the\s|then\s|who is\s)?(?P<role>{OFFICE}\b[^.;:()]*)")).expect("a valid pattern")
 });
 
 /// `Prime Minister Name`, `Minister of X, Name`, `the Minister for X, Mr Name`
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(r"(?P<role>\b{OFFICE}(?:\s(?:of|for)\s(?:the\s)?\p{{Lu}}[\p{{L}}-]+(?:(?:,\s|\sand\s|\s&\s|\sand\sof\s|\s)(?:the\s|of\s|for\s)?\p{{Lu}}[\p{{L}}-]+){{0,8}}?)?(?:\sand\s{OFFICE}(?:\s(?:of|for)\s\p{{Lu}}[\p{{L}}-]+(?:(?:\sand\s|\s)\p{{Lu}}[\p{{L}}-]+){{0,5}}?)?)?),?\s(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|H\.E\.\s)*(?P<name>{NAME})"))
+    Pattern::brief(&format!(r"(?P<role>\b{OFFICE}(?:\s(?:of|for)\s(?:the\s)?\p{{Lu}}[\p{{L}}-]+(?:(?:,\s|\sand\s|\s&\s|\sand\sof\s|\s)(?:the\s|of\s|for\s)?\p{{Lu}}[\p{{L}}-]+){{0,8}}?)?(?:\sand\s{OFFICE}(?:\s(?:of|for)\s\p{{Lu}}[\p{{L}}-]+(?:(?:\sand\s|\s)\p{{Lu}}[\p{{L}}-]+){{0,5}}?)?)?),?\s(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|H\.E\.\s)*(?P<name>{NAME})"))
         .expect("a valid pattern")
 });
 
@@ -27,10 +27,10 @@ static CONTRIBUTION: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(?:valuable\s)?contributions?\s(?:from|by|of)\s(?P<who>.+)$").expect("a valid pattern"));
 
 static FULL_NAME: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(r"^(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|and\s|H\.E\.\s)*(?P<name>{NAME})")).expect("a valid pattern")
+    Pattern::brief(&format!(r"^(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|and\s|H\.E\.\s)*(?P<name>{NAME})")).expect("a valid pattern")
 });
 
-static COURTESY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s\p{Lu}").expect("a valid pattern"));
+static COURTESY: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s\p{Lu}").expect("a valid pattern"));
 
 /// Words that no person is called: bodies, places and things in capitals.
 const NOT_NAMES: &[&str] = &[
@@ -220,7 +220,7 @@ static OFFICE_WORD: LazyLock<Pattern> = LazyLock::new(|| {
 /// An office goes on over commas within its subject (`Minister for A, B and C`), and ends where the sentence goes on.
 fn role_end(role: &str) -> usize {
     static STOP: LazyLock<Pattern> = LazyLock::new(|| {
-        Pattern::new(r"(?:,?\sand\s(?:the\s)?\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+,)|,\s[a-z]|\s(?:has|have|had|was|were|is|are|will|on|in|at|to|who|which|with|during|announced|presented|signed|launched|said|officially|as|by)\s|\s\p{Ll}+(?:ed|es)\s|,\s(?:and\s)?\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+,|\sand\s[a-z]")
+        Pattern::brief(r"(?:,?\sand\s(?:the\s)?\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+,)|,\s[a-z]|\s(?:has|have|had|was|were|is|are|will|on|in|at|to|who|which|with|during|announced|presented|signed|launched|said|officially|as|by)\s|\s\p{Ll}+(?:ed|es)\s|,\s(?:and\s)?\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+,|\sand\s[a-z]")
             .expect("a valid pattern")
     });
     let end = STOP.find(role).map_or(role.len(), |m| m.start());
@@ -240,7 +240,7 @@ fn push(spot: &Spot<'_>, name: std::ops::Range<usize>, role: std::ops::Range<usi
 
 /// A name on a line of its own, the office below it, then `Contact details:`.
 fn contact(spots: &[Spot<'_>], label: usize, rows: &mut Vec<Person>) {
-    static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
+    static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
     if label < 2 || spots[label].passage.text.len() > 20 || !CONTACT.is_match(&spots[label].passage.text) {
         return;
     }

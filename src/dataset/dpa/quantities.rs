@@ -243,7 +243,7 @@ fn exponent(text: &str, digits: &str, range: &Range<usize>) -> Option<(f64, Stri
 }
 
 static OPERATIONS: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s(?:[a-z-]+\s){0,4}?(?:operations|calculations|flops|instructions)\s?(?:per second|/s)?").expect("a valid pattern")
+    Pattern::brief(r"^\s(?:[a-z-]+\s){0,4}?(?:operations|calculations|flops|instructions)\s?(?:per second|/s)?").expect("a valid pattern")
 });
 
 fn scale_of(word: &str) -> f64 {

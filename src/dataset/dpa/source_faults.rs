@@ -165,6 +165,10 @@ fn glued(text: &str) -> Vec<Range<usize>> {
 
 /// `36 countries: the 27 Member States, as well as A, B and C`: announced, counted, and where.
 fn announced(text: &str) -> Option<(usize, usize, Range<usize>)> {
+    // Most texts need not make the pattern.
+    if !text.contains(", as well as ") {
+        return None;
+    }
     let found = COUNTRIES.captures(text)?;
     let total: usize = found["total"].parse().ok()?;
     let part: usize = found["part"].parse().ok()?;
@@ -176,7 +180,7 @@ fn announced(text: &str) -> Option<(usize, usize, Range<usize>)> {
 }
 
 static COUNTRIES: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?P<count>(?P<total>\d{1,3}) (?:European )?countries): (?:the )?(?P<part>\d{1,3}) [^,;.]{3,80}, as well as (?P<list>[^.;(]+)",
     )
     .expect("a valid pattern")

@@ -17,6 +17,7 @@ use crate::settings::{Binding, Correction, Indicators, Settings, corrections::CO
 use crate::source::{Origin, sha256};
 use crate::vocabulary::{Figure, Flags, Geo, Indicator, Missing, ObsValue, Place, TimePeriod, Word};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -136,16 +137,18 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
         })
         .collect();
     let mut diagnostics = Vec::new();
-    let mut keyed = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let mut read = Vec::with_capacity(parts.len());
     for mut part in parts {
         part.forget_other_units();
         diagnostics.extend(part.faults.into_values().map(|fault| fault.diagnostic()));
         diagnostics.extend(part.diagnostics);
-        keyed.extend(part.observations);
+        read.push(part.observations);
     }
-    keyed.sort_by(|(i, a), (j, b)| i.cmp(j).then_with(|| key(a).cmp(&key(b))));
-    let mut value: Vec<Observation> = Vec::with_capacity(keyed.len());
-    for (_, observation) in keyed {
+    let order = order(&read);
+    let mut read: Vec<Vec<Option<(usize, Observation)>>> = read.into_iter().map(|part| part.into_iter().map(Some).collect()).collect();
+    let mut value: Vec<Observation> = Vec::with_capacity(order.len());
+    for (part, index) in order {
+        let (_, observation) = read[part][index].take().expect("the order names each once");
         match value.last() {
             Some(last) if last.indicator == observation.indicator && key(last) == key(&observation) => {
                 if last.obs_value != observation.obs_value {
@@ -158,8 +161,11 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
             Some(_) | None => value.push(observation),
         }
     }
-    several_breakdowns(&value, &mut diagnostics);
-    let read: HashSet<&str> = value.iter().map(|observation| observation.indicator.as_str()).collect();
+    let mut read: HashSet<&str> = HashSet::new();
+    for of_indicator in value.chunk_by(|a, b| a.indicator == b.indicator) {
+        read.insert(&of_indicator[0].indicator);
+        several_breakdowns(of_indicator, &mut diagnostics);
+    }
     for binding in &settings.indicators.bindings {
         if !read.contains(binding.indicator.as_str()) {
             let found = format!("none in {}", if binding.sources.is_empty() { "no source".to_owned() } else { binding.sources.join(", ") });
@@ -171,13 +177,32 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
     Checked { value, diagnostics }
 }
 
-/// Reports indicators that were read from more than one breakdown of a source.
-fn several_breakdowns(observations: &[Observation], diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(&str, &str), &Observation> = HashMap::new();
-    let mut told = HashSet::new();
-    for observation in observations {
-        let known = *first.entry((&observation.indicator, &observation.source)).or_insert(observation);
-        if known.breakdown != observation.breakdown && told.insert((&observation.indicator, &observation.source)) {
+/// The order in which observations stand, as positions in their parts: they are large, and so each is moved once.
+fn order(parts: &[Vec<(usize, Observation)>]) -> Vec<(usize, usize)> {
+    let mut order: Vec<((usize, Geo, TimePeriod), usize, usize)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for (part, observations) in parts.iter().enumerate() {
+        order.extend(observations.iter().enumerate().map(|(index, (i, o))| ((*i, o.geo, o.time_period), part, index)));
+    }
+    let rest = |part: usize, index: usize| {
+        let (_, o) = &parts[part][index];
+        (&o.unit, &o.breakdown, &o.edition, part, index)
+    };
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| rest(a.1, a.2).cmp(&rest(b.1, b.2))));
+    order.into_iter().map(|(_, part, index)| (part, index)).collect()
+}
+
+/// Reports an indicator that was read from more than one breakdown of a source.
+fn several_breakdowns(of_indicator: &[Observation], diagnostics: &mut Vec<Diagnostic>) {
+    // The first of each source, and whether another breakdown was told. An indicator has few sources.
+    let mut first: Vec<(&Observation, bool)> = Vec::new();
+    for observation in of_indicator {
+        let position = first.iter().position(|(known, _)| known.source == observation.source).unwrap_or_else(|| {
+            first.push((observation, false));
+            first.len() - 1
+        });
+        let (known, told) = &mut first[position];
+        if known.breakdown != observation.breakdown && !*told {
+            *told = true;
             let found = format!("`{}` here and `{}` at {}", observation.breakdown, known.breakdown, known.place);
             let help = "name the dimension in the indicator's `select` in input/indicators.toml";
             let expected = format!("one breakdown for `{}`", observation.indicator);
@@ -186,7 +211,7 @@ fn several_breakdowns(observations: &[Observation], diagnostics: &mut Vec<Diagno
     }
 }
 
-fn key(observation: &Observation) -> (Geo, TimePeriod, &str, &str, &str) {
+fn key(observation: &Observation) -> (Geo, TimePeriod, &Word, &Word, &Word) {
     (observation.geo, observation.time_period, &observation.unit, &observation.breakdown, &observation.edition)
 }
 
@@ -225,10 +250,10 @@ struct Observer<'a> {
     /// How many figures a correction was applied to, and what it met that is not what it puts right.
     used: HashMap<&'a Place, usize>,
     missed: HashMap<&'a str, String>,
-    geos: HashMap<Word, Option<Geo>>,
-    periods: HashMap<Word, Option<TimePeriod>>,
+    geos: FxHashMap<Word, Option<Geo>>,
+    periods: FxHashMap<Word, Option<TimePeriod>>,
     /// By the address of a series, which its readings share.
-    resolved: HashMap<usize, Arc<Resolved<'a>>>,
+    resolved: FxHashMap<usize, Arc<Resolved<'a>>>,
     observations: Vec<(usize, Observation)>,
     faults: BTreeMap<(&'static str, String), Fault>,
     diagnostics: Vec<Diagnostic>,
@@ -247,9 +272,9 @@ impl<'a> Observer<'a> {
             corrections,
             used: HashMap::new(),
             missed: HashMap::new(),
-            geos: HashMap::new(),
-            periods: HashMap::new(),
-            resolved: HashMap::new(),
+            geos: FxHashMap::default(),
+            periods: FxHashMap::default(),
+            resolved: FxHashMap::default(),
             observations: Vec::with_capacity(input.figures.readings.len()),
             faults: BTreeMap::new(),
             diagnostics: Vec::new(),
@@ -397,6 +422,9 @@ impl<'a> Observer<'a> {
 
     /// A source may hold a series in several units: those that an indicator does not declare are no fault where it has another.
     fn forget_other_units(&mut self) {
+        if self.faults.keys().all(|(rule, _)| *rule != UNIT_DIFFERS.id) {
+            return;
+        }
         let read: HashSet<&str> = self.observations.iter().map(|(_, observation)| observation.indicator.as_str()).collect();
         let other = |(rule, found): &(&'static str, String)| {
             *rule == UNIT_DIFFERS.id && read.iter().any(|code| found.ends_with(&format!(" for `{code}`")))

@@ -48,11 +48,11 @@ fn content(blocks: Vec<Block>) -> Vec<Part> {
 
 /// Labels that look like titles.
 static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(?:source\s*:|contact(?: details)?\b\s*:?$|e-?mail\b|tel(?:ephone)?\.?\s*:|fax\b|website\s*:|address\s*:|responsible\s*:?$|last updated?\s*:|\[?highest score|@|\(?[a-z0-9]{1,4}[).]\s)")
+    Pattern::brief(r"(?i)^(?:source\s*:|contact(?: details)?\b\s*:?$|e-?mail\b|tel(?:ephone)?\.?\s*:|fax\b|website\s*:|address\s*:|responsible\s*:?$|last updated?\s*:|\[?highest score|@|\(?[a-z0-9]{1,4}[).]\s)")
         .expect("a valid pattern")
 });
 
-static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
+static CONTACT: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"(?i)^contact(?: details)?\s*:?$").expect("a valid pattern"));
 
 /// Verbs that make a line a sentence.
 static FINITE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -150,17 +150,22 @@ fn highlights(blocks: Vec<Block>) -> Vec<Part> {
     parts.collect()
 }
 
-static SOURCE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^source\s*:").expect("a valid pattern"));
+static SOURCE: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"(?i)^source\s*:").expect("a valid pattern"));
 
-/// `Label: value`: a datum of the country profile, whose source line is not a figure's.
-pub static LABELLED: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^([^:.;]{3,120}|[^:;]{3,80}\)):\s*(\S.{0,200})$").expect("a valid pattern"));
+/// `Label: value`: a datum of the country profile, whose source line is not a figure's. The label is no sentence, or it ends
+/// with a bracket.
+fn is_labelled(text: &str) -> bool {
+    let Some((label, value)) = text.split_once(':') else { return false };
+    let (length, value) = (label.chars().count(), value.trim_start());
+    let plain = !label.contains(['.', ';']) && (3..=120).contains(&length);
+    let bracketed = label.ends_with(')') && !label.contains(';') && (4..=81).contains(&length);
+    (plain || bracketed) && !value.is_empty() && !value.contains('\n') && value.chars().count() <= 201
+}
 
 /// Pairs captions with source lines: captions first, then as many sources, in order.
 fn figures(blocks: Vec<Block>) -> Vec<Part> {
     let is_source = |b: &Block| b.form == Form::Plain && SOURCE.is_match(b.text());
-    let is_datum =
-        |b: &Block| (LABELLED.is_match(b.text()) && !SOURCE.is_match(b.text()) && b.text().len() < 160) || b.text().starts_with('[');
+    let is_datum = |b: &Block| (is_labelled(b.text()) && !SOURCE.is_match(b.text()) && b.text().len() < 160) || b.text().starts_with('[');
     let mut parts: Vec<Part> = Vec::new();
     let mut captions: Vec<Passage> = Vec::new();
     let mut i = 0;

@@ -162,7 +162,7 @@ pub fn is_section_title(title: &str) -> bool {
 
 /// The title of the factsheet: what stands before it, the s of a plural, the year, and what stands behind on the same line.
 pub static TITLE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)^(.{0,60}?)\bdigital\s+(?:public\s+administration|government)\s+fact\s?sheet(s)?\b[\s,:–-]*((?:20)\d\d)?[\s,:–-]*(.*)$",
     )
     .expect("a valid pattern")
@@ -179,21 +179,21 @@ pub fn numbered(text: &str) -> Option<(&str, &str)> {
 
 /// A line of the table of contents: perhaps a number, a title, dots or a tab, a page.
 pub static CONTENTS_LINE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?\S.*?(?:[\s.…]+)\d{1,3}$").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?\S.*?(?:[\s.…]+)\d{1,3}$").expect("a valid pattern"));
 
 /// `Table of Contents`, also with a number before or a page behind.
 pub static CONTENTS: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)^(?:\d{1,2}\.?\s+)?(?:table of )?contents(?:[\s.…]*\d+)?$").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"(?i)^(?:\d{1,2}\.?\s+)?(?:table of )?contents(?:[\s.…]*\d+)?$").expect("a valid pattern"));
 
 /// Signs of the publisher and of the page that stand alone on a line.
 pub static FURNITURE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$")
+    Pattern::brief(r"(?i)^(?:isa\s?[2²]|joinup|page\s+\d+(?:\s+of\s+\d+)?|\d{1,3}(?:\s*/\s*\d{1,3})?|[\p{P}\p{S}]+)$")
         .expect("a valid pattern")
 });
 
 /// What a picture shows, told by the program that extracted the text.
 pub static PICTURE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)^(?:(?:(?:a|an|the|this)\s+)?(?:[a-z-]+\s+){0,2}?(?:photograph|photo|picture|image|illustration|screenshot|drawing|icon|logo|infographic|silhouette)\s+(?:of|shows|showing|depicts|depicting|features|featuring|with)\b|handwritten notes\b|(?:an?|two|several|three)\s+(?:close-up|person|people|man|woman|hands?|business(?:man|woman|people))\b.{0,60}\b(?:holding|sitting|standing|using|working|typing|looking|walking|smiling|wearing|pointing|drawing|writing)\b|(?:an?|the)\s+(?:bar chart|line graph|pie chart|line chart|radar chart|bar graph|map)\s+(?:of|showing|shows|comparing)\b)",
     )
     .expect("a valid pattern")
@@ -201,13 +201,13 @@ pub static PICTURE: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Where the back matter begins.
 pub static BACK_MATTER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)^(?:last\s+update[d]?\s*:|the\s+digital\s+(?:public\s+administration|government)\s+factsheets\b|the\s+factsheets\s+present\s+an\s+overview)")
+    Pattern::brief(r"(?i)^(?:last\s+update[d]?\s*:|the\s+digital\s+(?:public\s+administration|government)\s+factsheets\b|the\s+factsheets\s+present\s+an\s+overview)")
         .expect("a valid pattern")
 });
 
 /// Words of time and place before a declaration.
 static WHEN: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?i)^(?:so far|until now|up to now|currently|at present|presently|at the moment|at the time of writing|for the (?:moment|time being)|to date|as of \w+(?: \d{4})?|(?:in|on) this (?:field|area|domain|regard|topic|matter)(?: to date)?)\s*,?\s+",
     )
     .expect("a valid pattern")
@@ -215,7 +215,7 @@ static WHEN: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Words with which a section says that it is empty: how it begins.
 static ABSENCE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"(?ix)^(?:no\b|none\b|n/a\b|nothing\b|neither\b|not\ (?:yet\ )?(?:available|reported|applicable|relevant)\b
         |(?:this|the)\ (?:section|field|topic|chapter|subsection)\ is\ not\ (?:applicable|relevant)\b
         |there\ (?:is|are|was|were|has|have)\ (?:currently\ |been\ |not\ been\ |at\ present\ |as\ yet\ )*(?:no|not\ any)\b)",

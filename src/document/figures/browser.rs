@@ -62,10 +62,9 @@ fn head(cells: &[Cell]) -> Option<Head> {
 
 fn word(cell: &Cell) -> Word {
     match &cell.value {
-        CellValue::Text(text) => text.clone(),
+        CellValue::Text(text) | CellValue::Date(text) | CellValue::Error(text) => text.clone(),
         CellValue::Number(number) => number.to_string().into(),
         CellValue::Boolean(b) => b.to_string().into(),
-        CellValue::Date(text) | CellValue::Error(text) => text.as_str().into(),
     }
 }
 

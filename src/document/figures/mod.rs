@@ -54,8 +54,8 @@ impl Printed {
             CellValue::Number(number) => Self::Number(*number),
             CellValue::Text(text) => Self::Text(text.clone()),
             CellValue::Boolean(b) => Self::Boolean(*b),
-            CellValue::Date(date) => Self::Date(date.as_str().into()),
-            CellValue::Error(error) => Self::Error(error.as_str().into()),
+            CellValue::Date(date) => Self::Date(date.clone()),
+            CellValue::Error(error) => Self::Error(error.clone()),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::Workbook;
 use crate::source::workbook::{Cell, CellValue, Sheet};
 use crate::vocabulary::{Place, Spot};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What a column of a tidy sheet holds.
@@ -123,7 +123,21 @@ fn read_sheet(file: &str, sheet: &Sheet, wanted: Wanted<'_>, figures: &mut Figur
     }
     let last_column = columns.last().map_or(0, |(column, _)| *column);
     let names = columns.iter().map(|(_, role)| if let Role::Dimension(name) = role { *name } else { "" }.into()).collect();
-    let mut reader = Reader { file, sheet, columns, names, wanted, empty: "".into(), series: HashMap::new(), figures, diagnostics };
+    let flags_known = columns.iter().any(|(_, role)| *role == Role::Flags);
+    figures.readings.reserve(sheet.cells.len() / columns.len().max(1));
+    let mut reader = Reader {
+        file,
+        sheet,
+        columns,
+        names,
+        wanted,
+        flags_known,
+        empty: "".into(),
+        series: FxHashMap::default(),
+        asked: Series::default(),
+        figures,
+        diagnostics,
+    };
     for row in rows {
         if row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if text.eq_ignore_ascii_case("obs_value")))
             && is_head(&row)
@@ -155,16 +169,19 @@ struct Reader<'a, 'f> {
     /// Names of the dimensions among them, shared by all series.
     names: Vec<Word>,
     wanted: Wanted<'a>,
+    flags_known: bool,
     empty: Word,
     /// The series met so far, and whether they are wanted.
-    series: HashMap<Arc<Series>, bool>,
+    series: FxHashMap<Arc<Series>, bool>,
+    /// That of the row in hand: most rows are of a series that was met.
+    asked: Series,
     figures: &'f mut Figures,
     diagnostics: &'f mut Vec<Diagnostic>,
 }
 
 impl Reader<'_, '_> {
     fn row(&mut self, row: &Row<'_>) {
-        let mut series = Series { dimensions: Vec::with_capacity(4) };
+        self.asked.dimensions.clear();
         let mut reading = Reading {
             series: Arc::default(),
             geo: self.empty.clone(),
@@ -172,7 +189,7 @@ impl Reader<'_, '_> {
             value: Printed::Nothing,
             decimals: None,
             flags: self.empty.clone(),
-            flags_known: self.columns.iter().any(|(_, role)| *role == Role::Flags),
+            flags_known: self.flags_known,
             alternatives: self.empty.clone(),
             note: self.empty.clone(),
             at: At::Cell { sheet: self.sheet.name.clone(), row: row.number, column: 0 },
@@ -198,7 +215,7 @@ impl Reader<'_, '_> {
                         }
                     };
                     match role {
-                        Role::Dimension(_) => series.dimensions.push((self.names[index].clone(), word)),
+                        Role::Dimension(_) => self.asked.dimensions.push((self.names[index].clone(), word)),
                         Role::Geo => reading.geo = word,
                         Role::TimePeriod => reading.time_period = word,
                         Role::Flags if reading.flags.is_empty() => reading.flags = word,
@@ -210,14 +227,14 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let wanted = match self.series.get_key_value(&series) {
+        let wanted = match self.series.get_key_value(&self.asked) {
             Some((known, wanted)) => {
                 reading.series = known.clone();
                 *wanted
             }
             None => {
-                let wanted = (self.wanted)(&series);
-                reading.series = Arc::new(series);
+                let wanted = (self.wanted)(&self.asked);
+                reading.series = Arc::new(std::mem::take(&mut self.asked));
                 self.series.insert(reading.series.clone(), wanted);
                 wanted
             }

@@ -222,7 +222,7 @@ impl Reader<'_> {
             0x0205 => {
                 let (row, column, _) = data.head()?;
                 let two = data.take(2)?;
-                let value = if two[1] == 0 { CellValue::Boolean(two[0] != 0) } else { CellValue::Error(error(two[0]).to_owned()) };
+                let value = if two[1] == 0 { CellValue::Boolean(two[0] != 0) } else { CellValue::Error(error(two[0]).into()) };
                 self.push(row, column, Some(value), None);
             }
             0x0006 => {
@@ -231,7 +231,7 @@ impl Reader<'_> {
                 match result {
                     [0, .., 0xff, 0xff] => self.formula = Some((row, column)),
                     [1, _, truth, .., 0xff, 0xff] => self.push(row, column, Some(CellValue::Boolean(truth != 0)), None),
-                    [2, _, code, .., 0xff, 0xff] => self.push(row, column, Some(CellValue::Error(error(code).to_owned())), None),
+                    [2, _, code, .., 0xff, 0xff] => self.push(row, column, Some(CellValue::Error(error(code).into())), None),
                     [.., 0xff, 0xff] => {}
                     number => self.number(row, column, format, f64::from_le_bytes(number)),
                 }
@@ -250,7 +250,7 @@ impl Reader<'_> {
 
     fn number(&mut self, row: u16, column: u16, format: u16, value: f64) {
         let (is_date, decimals) = self.globals.formats.get(usize::from(format)).copied().unwrap_or_default();
-        let value = if is_date { CellValue::Date(day(value, self.globals.from_1904)) } else { CellValue::Number(value) };
+        let value = if is_date { CellValue::Date(day(value, self.globals.from_1904).into()) } else { CellValue::Number(value) };
         self.push(row, column, Some(value), decimals);
     }
 

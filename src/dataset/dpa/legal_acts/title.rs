@@ -15,7 +15,7 @@ pub(super) static END: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 pub(super) static RIGHT: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::brief(
         r"^\s(?:on|for|relating|related to|concerning|regarding|governing|about|transposing|establishing|implementing|of the|to)\s",
     )
     .expect("a valid pattern")

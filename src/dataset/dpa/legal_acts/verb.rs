@@ -3,7 +3,7 @@
 use super::Mention;
 use crate::dataset::Certainty;
 use crate::dataset::dpa::dates::FoundDate;
-use crate::document::pattern::Pattern;
+use crate::document::pattern::{Captures, Pattern};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,14 +29,13 @@ pub(super) static VERB: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// `in the State Gazette No. 94 of`: what stands between a publication and its date.
 pub(super) static GAZETTE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s(?:in|on)\s(?:the\s)?[^,;()]{0,40}(?:Gazette|Monitor|Journal|Bulletin)\b(?:[^,;()]{0,30}\s(?:of|on|dated))?")
+    Pattern::brief(r"^\s(?:in|on)\s(?:the\s)?[^,;()]{0,40}(?:Gazette|Monitor|Journal|Bulletin)\b(?:[^,;()]{0,30}\s(?:of|on|dated))?")
         .expect("a valid pattern")
 });
 
 pub(super) fn verbs(text: &str) -> Vec<Verb> {
-    let role = |c: &regex::Captures<'_>| {
-        ["adopted", "passed", "approved", "published"].into_iter().find(|n| c.name(n).is_some()).unwrap_or("in_force")
-    };
+    let role =
+        |c: &Captures<'_>| ["adopted", "passed", "approved", "published"].into_iter().find(|n| c.name(n).is_some()).unwrap_or("in_force");
     VERB.captures_iter(text)
         .map(|c| {
             let range = c.get(0).expect("a match has a whole").range();

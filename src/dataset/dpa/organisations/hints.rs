@@ -119,7 +119,7 @@ impl Hints {
 /// `managed by X`, `in collaboration with X`: only bodies do so. A name in one piece, with two capitals or more.
 pub(super) static AGENT: LazyLock<Pattern> = LazyLock::new(|| {
     let name = r"(?P<name>\p{Lu}[\p{L}\d&.-]*\p{L})";
-    Pattern::new(&format!(r"^ (?:by|with) (?:the )?{name}(?:\s[^\p{{Lu}}]|[,;:)]|\.(?:\s|$)|$)")).expect("a valid pattern")
+    Pattern::brief(&format!(r"^ (?:by|with) (?:the )?{name}(?:\s[^\p{{Lu}}]|[,;:)]|\.(?:\s|$)|$)")).expect("a valid pattern")
 });
 
 /// Abbreviations that are programmes, projects and notions.

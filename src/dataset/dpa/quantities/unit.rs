@@ -191,6 +191,6 @@ pub(super) fn noun_after(after: &str) -> Option<(String, usize)> {
 }
 
 pub(super) static PER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
+    Pattern::brief(r"^\s(?:per\s(?:second|minute|hour|day|week|month|year|capita|inhabitant)|a\s(?:second|day|month|year))\b")
         .expect("a valid pattern")
 });

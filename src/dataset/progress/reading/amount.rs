@@ -3,7 +3,7 @@
 use super::statement::passages;
 use crate::dataset::Quantity;
 use crate::dataset::quantity::NUMBER_WORDS;
-use crate::document::pattern::Pattern;
+use crate::document::pattern::{Match, Pattern};
 use crate::document::progress::Brochure;
 use crate::document::progress::line::{hull, trimmed, year};
 use crate::document::progress::wording::{Sentence, sentences};
@@ -228,7 +228,7 @@ fn number(tokens: &[&str], i: usize, beside: bool) -> Option<Found> {
     if (named && !before.chars().all(|c| c.is_uppercase())) || dated {
         return None;
     }
-    let parse = |m: regex::Match<'_>| m.as_str().replace(',', "").parse::<f64>().ok();
+    let parse = |m: Match<'_>| m.as_str().replace(',', "").parse::<f64>().ok();
     let (pattern, captures) = PATTERNS.iter().enumerate().find_map(|(k, p)| p.captures(word).map(|c| (k, c)))?;
     let value = captures.name("min").and_then(parse)?;
     let max = captures.name("max").and_then(parse).filter(|m| *m > value);

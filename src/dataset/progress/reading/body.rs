@@ -49,15 +49,15 @@ static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// An acronym that goes on a list of bodies: `Chamber of Commerce & X`.
-static ALSO: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:,|\s&|\sand)\s(?P<name>\p{Lu}{3,})\b").expect("a valid pattern"));
+static ALSO: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"^(?:,|\s&|\sand)\s(?P<name>\p{Lu}{3,})\b").expect("a valid pattern"));
 
 /// A description that opens with whose programme it is.
 static PROGRAM: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"^(?P<name>\p{Lu}\p{Ll}{4,})\sprogram(?:me)?\b").expect("a valid pattern"));
 
 /// What a body's name is not followed by: an act named after a subject, or a thing that bears the name.
 static NOT_AFTER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"^\s(?:(?:Act|Directive|Regulation|Strategy|Programme|Plan|Law)\b|for\s\p{Lu}|(?:[a-z-]+\s){0,2}(?:portal|app|platform|system|course|service|bands?|debate)\b)")
+    Pattern::brief(r"^\s(?:(?:Act|Directive|Regulation|Strategy|Programme|Plan|Law)\b|for\s\p{Lu}|(?:[a-z-]+\s){0,2}(?:portal|app|platform|system|course|service|bands?|debate)\b)")
         .expect("a valid pattern")
 });
 
@@ -72,7 +72,7 @@ static AND_SO_ON: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 static PARTNER: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^(?P<name>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*)\s[Pp]artnership\b").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"^(?P<name>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)*)\s[Pp]artnership\b").expect("a valid pattern"));
 
 static OFFICE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
