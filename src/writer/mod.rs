@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod data;
+mod deflate;
 pub mod drawing;
 pub mod font;
 pub mod payload;

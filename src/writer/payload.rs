@@ -1,8 +1,8 @@
 //! Written bytes, shared by every file and document that holds them.
 
+use super::deflate;
 use crate::source;
 use std::fmt;
-use std::io::Write as _;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -24,14 +24,8 @@ impl Payload {
 
     /// The bytes packed as a stream of zlib (RFC 1950).
     pub fn packed(&self) -> &[u8] {
-        self.0.packed.get_or_init(|| pack(&self.0.bytes))
+        self.0.packed.get_or_init(|| deflate::zlib(&self.0.bytes))
     }
-}
-
-/// Bytes as a stream of zlib, at a level that is fast and small enough.
-pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::new(7));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all bytes")
 }
 
 impl From<Vec<u8>> for Payload {

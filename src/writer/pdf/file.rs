@@ -5,7 +5,7 @@
 
 use super::Error;
 use super::tags::name;
-use crate::writer::payload::pack;
+use crate::writer::deflate::zlib;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -71,7 +71,7 @@ enum Place {
 impl File {
     fn packed(&mut self, id: u32, mut dictionary: Dictionary, bytes: &[u8]) -> Result<(), Error> {
         dictionary.set("Filter", name("FlateDecode"));
-        self.stream(id, dictionary, &pack(bytes))
+        self.stream(id, dictionary, &zlib(bytes))
     }
 
     fn stream(&mut self, id: u32, mut dictionary: Dictionary, bytes: &[u8]) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! Report -> workbook: what statisticians open, click through and recompute.
 //!
 //! [`Plan`] describes the sheets as data; [`FigureSheets`] are those of them that publications with the same figures have in
-//! common. [`Book`] has the rows of all tables packed, once for both profiles: `write.rs` gives everything else to
+//! common. [`Book`] has the rows of all tables as XML, once for both profiles: `write.rs` gives everything else to
 //! rust_xlsxwriter, and `rows.rs` puts the rows into the written sheets.
 
 pub mod accessibility;
@@ -41,7 +41,6 @@ use crate::report::Report;
 use crate::vocabulary::{Lines, Place};
 use names::Names;
 use places::Places;
-use rayon::prelude::*;
 use rows::{Plain, Styles};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use sheet::{Body, Grid, Sheet, Target};
@@ -122,7 +121,7 @@ pub struct Plan<'a> {
     defined: Vec<(String, Target)>,
 }
 
-/// A plan with the rows of its tables packed.
+/// A plan with the rows of its tables as XML.
 pub struct Book<'a> {
     plan: Plan<'a>,
     styles: Styles,
@@ -219,20 +218,11 @@ impl<'a> Book<'a> {
     pub fn of(plan: Plan<'a>) -> Self {
         let mut plotted = plan.plotted();
         let mut styles = plan.figures.styles.clone();
-        // One after the other, for they number the styles; packing, which takes longer, needs no order.
-        let written: Vec<_> = plan
-            .sheets
-            .iter()
-            .map(|sheet| match &sheet.body {
-                Body::Table(grid) if Plain::is_fit(grid) => {
-                    let plotted = plotted.remove(sheet.name.as_str()).unwrap_or_default();
-                    Some((grid, grid.own_rows(&mut styles), plotted))
-                }
-                Body::Table(_) | Body::Charts(_) => None,
-            })
-            .collect();
-        let rows = written.into_par_iter().map(|made| made.map(|(grid, xml, plotted)| Plain::of(grid, &xml, plotted))).collect();
-        Self { styles, rows, plan }
+        let rows = plan.sheets.iter().map(|sheet| match &sheet.body {
+            Body::Table(grid) => Plain::of(grid, plotted.remove(sheet.name.as_str()).unwrap_or_default(), &mut styles),
+            Body::Charts(_) => None,
+        });
+        Self { rows: rows.collect(), styles, plan }
     }
 
     /// The workbook in one of the profiles.
@@ -243,7 +233,7 @@ impl<'a> Book<'a> {
         let Plan { report, cover, sheets, .. } = &self.plan;
         let mut workbook = Workbook::new();
         workbook.set_properties(&properties::of(report)?);
-        workbook.set_zip_compression_level(parts::LEVEL);
+        workbook.set_zip_compression_level(parts::LIBRARY_LEVEL);
         let mut formats = format::Formats::default();
         self.styles.formats.iter().for_each(|format| workbook.register_format(format));
         let mut pen = write::Pen { formats: &mut formats, profile: kind };

@@ -4,6 +4,7 @@
 //! shared.
 
 use super::Error;
+use crate::writer::deflate;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -11,15 +12,17 @@ use std::cell::RefCell;
 use std::io::{Cursor, Read};
 use zip::{DateTime, ZipArchive};
 
-/// How hard the parts are packed: the next level takes half as long again for a tenth less.
-pub(super) const LEVEL: u8 = 2;
+/// How hard the library packs: most of its parts are changed and packed again.
+pub(super) const LIBRARY_LEVEL: u8 = 1;
+/// How hard shared texts are packed: the next level takes half as long again for a tenth less.
+const SHARED_LEVEL: u32 = 2;
 
 thread_local! {
     /// Its tables are larger than most parts.
-    static ENCODER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL as u32), false));
+    static ENCODER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(SHARED_LEVEL), false));
 }
 
-/// A text packed by itself. It may stand anywhere in a packed part: it refers to nothing before it and ends on a whole byte
+/// A text packed by itself for several workbooks. It may stand anywhere in a packed part: it refers to nothing before it and ends on a whole byte
 /// (RFC 1951, section 3.2.3).
 pub(super) struct Packed {
     bytes: Vec<u8>,
@@ -69,6 +72,11 @@ impl<'p> Part<'p> {
     fn of(name: String, modified: DateTime, pieces: Vec<Piece<'p>>) -> Self {
         /// A block that is empty and the last one.
         const END: [u8; 2] = [0x03, 0x00];
+        if let [Piece::Text(text)] = &pieces[..] {
+            let mut sum = Crc::new();
+            sum.update(text.as_bytes());
+            return Self { name, modified, sum: sum.sum(), length: sum.amount(), packed: vec![Cow::Owned(deflate::raw(text.as_bytes()))] };
+        }
         let mut sum = Crc::new();
         let mut packed = Vec::with_capacity(pieces.len() + 1);
         for piece in pieces {

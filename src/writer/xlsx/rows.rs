@@ -2,11 +2,11 @@
 //!
 //! rust_xlsxwriter keeps each cell of a sheet and of a table in a tree until it saves, for each profile anew: five times the work
 //! of writing them. So it makes the sheets with their heads, tables, conditions and charts, and with one sample of each format;
-//! the rows are put in here, in the formats of the samples, packed once for both profiles.
+//! the rows are put in here, in the formats of the samples, made once for both profiles.
 
 use super::Error;
 use super::format::{self, Style};
-use super::parts::{Packed, Piece};
+use super::parts::Piece;
 use super::shared::SharedRows;
 use super::sheet::{Cell, Grid, HEAD_ROW, Head, MOST_TABLE_ROWS, Outcome, Row, Target};
 use super::text::{MOST_LINKS, clean};
@@ -68,8 +68,8 @@ pub(super) struct Xml {
 /// The rows of a table that are put in.
 pub(super) struct Plain {
     shared: Option<Arc<SharedRows>>,
-    rows: Packed,
-    links: Packed,
+    rows: String,
+    links: String,
     /// The formats of all its cells, in the order in which the samples stand.
     pub formats: Vec<Numbered>,
     /// Cells that charts show, as column, first and last row: the library copies their numbers into the charts.
@@ -77,21 +77,20 @@ pub(super) struct Plain {
 }
 
 impl Plain {
-    /// Whether the rows of a table can be put in: there is a cell to be a sample, and no link is a part of its own.
-    pub fn is_fit(grid: &Grid<'_>) -> bool {
-        let has_cell = |row: &Row<'_>| row.cells.iter().any(|cell| *cell != Cell::Empty);
-        !grid.facts().to_web && (grid.shared.is_some() || grid.rows.iter().any(has_cell))
-    }
-
-    /// `own` are the rows of the table below those that it shares.
-    pub fn of(grid: &Grid<'_>, own: &Xml, plotted: Vec<(u16, u32, u32)>) -> Self {
-        let mut formats = grid.shared.as_ref().map_or_else(Vec::new, |shared| shared.formats.clone());
-        for format in &own.formats {
-            if !formats.contains(format) {
-                formats.push(format.clone());
+    /// `None` for a table that the library writes: one without any cell, or with links to the web, which are parts of their own.
+    pub fn of(grid: &Grid<'_>, plotted: Vec<(u16, u32, u32)>, styles: &mut Styles) -> Option<Self> {
+        if grid.facts().to_web {
+            return None;
+        }
+        let shared = grid.shared.clone();
+        let own = Xml::of(&grid.rows, &grid.columns, shared.as_ref().map_or_else(Above::default, |shared| shared.above), styles);
+        let mut formats = shared.as_ref().map_or_else(Vec::new, |shared| shared.formats.clone());
+        for format in own.formats {
+            if !formats.contains(&format) {
+                formats.push(format);
             }
         }
-        Self { shared: grid.shared.clone(), rows: Packed::of(&own.rows), links: Packed::of(&own.links), formats, plotted }
+        (!formats.is_empty()).then_some(Self { shared, rows: own.rows, links: own.links, formats, plotted })
     }
 }
 
@@ -115,12 +114,18 @@ pub(super) fn fill<'p>(sheet: &str, grid: &Grid<'_>, plain: &'p Plain) -> Result
     if numbers[samples..].iter().zip(&plain.formats).any(|(theirs, (_, ours))| theirs != ours) {
         return Err(unknown());
     }
-    let mut pieces = vec![Piece::Text(format!("{start}<dimension ref=\"{first}:{}\"{above}", last_cell(grid)))];
-    pieces.extend(plain.shared.iter().map(|shared| Piece::Packed(&shared.rows)));
-    pieces.extend([Piece::Packed(&plain.rows), Piece::Text(format!("</sheetData>{links}"))]);
-    pieces.extend(plain.shared.iter().map(|shared| Piece::Packed(&shared.links)));
-    pieces.extend([Piece::Packed(&plain.links), Piece::Text(format!("</hyperlinks>{end}"))]);
-    Ok(pieces)
+    let head = format!("{start}<dimension ref=\"{first}:{}\"{above}", last_cell(grid));
+    let Plain { shared, rows, links: own_links, .. } = plain;
+    Ok(match shared {
+        Some(shared) => vec![
+            Piece::Text(head),
+            Piece::Packed(&shared.rows),
+            Piece::Text([rows, "</sheetData>", links].concat()),
+            Piece::Packed(&shared.links),
+            Piece::Text([own_links, "</hyperlinks>", end].concat()),
+        ],
+        None => vec![Piece::Text([&head, rows, "</sheetData>", links, own_links, "</hyperlinks>", end].concat())],
+    })
 }
 
 /// The part of the table with the range that its rows have.
@@ -143,14 +148,6 @@ fn width(grid: &Grid<'_>) -> u16 {
 fn last_cell(grid: &Grid<'_>) -> String {
     let rows = grid.len().clamp(1, MOST_TABLE_ROWS);
     format!("{}{}", column_number_to_name(width(grid) - 1), HEAD_ROW as usize + 1 + rows)
-}
-
-impl Grid<'_> {
-    /// The rows below those that it shares.
-    pub fn own_rows(&self, styles: &mut Styles) -> Xml {
-        let above = self.shared.as_ref().map_or_else(Above::default, |shared| shared.above);
-        Xml::of(&self.rows, &self.columns, above, styles)
-    }
 }
 
 impl Xml {
@@ -406,8 +403,7 @@ mod tests {
             let rows = SharedRows::of(Box::new(First(shared)), &grid.columns, &mut styles);
             grid = grid.below(Arc::new(rows));
         }
-        let own = grid.own_rows(&mut styles);
-        let plain = Plain::of(&grid, &own, vec![(1, HEAD_ROW + 1, HEAD_ROW + 3)]);
+        let plain = Plain::of(&grid, vec![(1, HEAD_ROW + 1, HEAD_ROW + 3)], &mut styles).expect("it has cells");
         (grid, plain, styles)
     }
 
