@@ -1,11 +1,14 @@
 //! The three faces of Source Sans 3, shaped and measured. All lengths in points unless a name says em.
 
-use rustybuzz::{Face as Shaper, UnicodeBuffer, ttf_parser::GlyphId};
+use rustybuzz::ttf_parser::gpos::{PairAdjustment, PositioningSubtable, ValueRecord};
+use rustybuzz::ttf_parser::opentype_layout::{LayoutTable, Lookup};
+use rustybuzz::ttf_parser::{GlyphId, Tag};
+use rustybuzz::{Face as Shaper, UnicodeBuffer};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 /// A face of the one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,7 +61,7 @@ impl Face {
     }
 }
 
-/// A glyph of a shaped run.
+/// A glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
     pub id: u16,
@@ -71,37 +74,193 @@ pub struct Glyph {
     pub end: usize,
 }
 
-/// A run of text as glyphs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shaped {
-    pub glyphs: Vec<Glyph>,
-    /// Width in em.
-    pub width: f32,
+/// A run as glyphs, put behind those of `into`. Its words are set each by itself: what is measured is what is drawn,
+/// wherever a line breaks. `text` should be NFC.
+pub fn glyphs(face: Face, text: &str, into: &mut Vec<Glyph>) {
+    let mut at = 0;
+    for word in words(text) {
+        match Plain::of(face, word) {
+            Some(plain) => into.extend(plain.glyphs().map(|g| g.from(at))),
+            None => into.extend(shape(face, word).glyphs.iter().map(|g| g.from(at))),
+        }
+        at += word.len();
+    }
 }
 
-/// Runs that a thread remembers before it starts afresh: words repeat, and shaping is most of the time of a page.
+impl Glyph {
+    fn from(self, at: usize) -> Self {
+        Self { start: self.start + at, end: self.end + at, ..self }
+    }
+}
+
+/// Width in em of a run as [`glyphs`] sets it.
+pub fn extent(face: Face, text: &str) -> f32 {
+    words(text).map(|word| word_width(face, word)).sum()
+}
+
+/// Width of a run in points.
+pub fn width(face: Face, size: f32, text: &str) -> f32 {
+    text.split(' ').map(|word| word_width(face, word)).sum::<f32>() * size + word_width(face, " ") * size * text.matches(' ').count() as f32
+}
+
+/// The words of a text and the spaces between them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(' ').flat_map(|word| {
+        let (word, space) = word.split_at(word.len() - usize::from(word.ends_with(' ')));
+        [word, space]
+    })
+}
+
+fn word_width(face: Face, word: &str) -> f32 {
+    match Plain::of(face, word) {
+        Some(plain) => plain.glyphs().map(|g| g.advance).sum(),
+        None => shape(face, word).width,
+    }
+}
+
+/// A word in printable ASCII, as most are. Such letters become one glyph each and stand nearer or farther in pairs, which
+/// the font says in tables: to shape them takes a hundred times as long and gives the same, as the tests below hold.
+struct Plain<'t> {
+    letters: &'static Letters,
+    word: &'t [u8],
+}
+
+impl<'t> Plain<'t> {
+    fn of(face: Face, word: &'t str) -> Option<Self> {
+        let word = word.as_bytes();
+        // The font joins an f to an f or a t.
+        let joined = word.windows(2).any(|pair| matches!(pair, [b'f', b'f' | b't']));
+        let plain = !joined && word.iter().all(|b| matches!(b, b' '..=b'~'));
+        plain.then(|| Self { letters: Letters::of(face), word })
+    }
+
+    fn glyphs(&self) -> impl Iterator<Item = Glyph> {
+        let place = |letter: &u8| usize::from(letter - FIRST);
+        self.word.iter().enumerate().map(move |(i, letter)| {
+            let (id, advances) = (self.letters.glyphs[place(letter)], &self.letters.advances[place(letter)]);
+            let advance = advances[self.word.get(i + 1).map_or(ALONE, place)];
+            Glyph { id, advance, width: advances[ALONE], start: i, end: i + 1 }
+        })
+    }
+}
+
+/// The first printable letter of ASCII, and how many there are.
+const FIRST: u8 = b' ';
+const COUNT: usize = 95;
+/// Where the advance of a letter by itself stands.
+const ALONE: usize = COUNT;
+
+/// The printable letters of ASCII in a face.
+struct Letters {
+    glyphs: [u16; COUNT],
+    /// The advance of each in em, before each.
+    advances: Vec<[f32; COUNT + 1]>,
+}
+
+impl Letters {
+    fn of(face: Face) -> &'static Self {
+        static LETTERS: [OnceLock<Letters>; 3] = [const { OnceLock::new() }; 3];
+        LETTERS[face as usize].get_or_init(|| Self::read(face.shaper()))
+    }
+
+    fn read(face: &Shaper) -> Self {
+        let letter = |i| char::from(FIRST + u8::try_from(i).expect("ASCII has fewer"));
+        let glyphs: [GlyphId; COUNT] = std::array::from_fn(|i| face.glyph_index(letter(i)).expect("the shipped fonts have all of ASCII"));
+        let em = face.units_per_em() as f32;
+        let lookups: Vec<Vec<Pairs>> = kerning(face).into_iter().map(|l| l.into_iter().map(|p| Pairs::of(p, &glyphs)).collect()).collect();
+        let advances = |first: &GlyphId| {
+            let mut units = [i32::from(face.glyph_hor_advance(*first).unwrap_or(0)); COUNT + 1];
+            for lookup in &lookups {
+                // The first table that knows a pair says it.
+                let rows: Vec<[Option<i16>; COUNT]> = lookup.iter().filter_map(|pairs| pairs.row(*first, &glyphs)).collect();
+                for (second, units) in units[..COUNT].iter_mut().enumerate() {
+                    *units += rows.iter().find_map(|row| row[second]).map_or(0, i32::from);
+                }
+            }
+            units.map(|units| units as f32 / em)
+        };
+        Self { advances: glyphs.iter().map(advances).collect(), glyphs: glyphs.map(|id| id.0) }
+    }
+}
+
+/// The lookups of the feature `kern` for Latin letters, each of tables that adjust pairs.
+fn kerning<'f>(face: &Shaper<'f>) -> Vec<Vec<PairAdjustment<'f>>> {
+    let feature = |gpos: &LayoutTable<'f>| {
+        let script = gpos.scripts.find(Tag::from_bytes(b"latn"))?;
+        let mut features = script.default_language?.feature_indices.into_iter().filter_map(|i| gpos.features.get(i));
+        features.find(|feature| feature.tag == Tag::from_bytes(b"kern"))
+    };
+    let Some((gpos, feature)) = face.tables().gpos.and_then(|gpos| Some((gpos, feature(&gpos)?))) else { return Vec::new() };
+    let tables = |lookup: Lookup<'f>| {
+        let tables = lookup.subtables.into_iter::<PositioningSubtable>();
+        tables.filter_map(|table| if let PositioningSubtable::Pair(pairs) = table { Some(pairs) } else { None }).collect()
+    };
+    feature.lookup_indices.into_iter().filter_map(|i| gpos.lookups.get(i)).map(tables).collect()
+}
+
+/// A table of pairs, with the class that each letter has in it as the second of a pair.
+struct Pairs<'f> {
+    table: PairAdjustment<'f>,
+    seconds: [u16; COUNT],
+}
+
+impl<'f> Pairs<'f> {
+    fn of(table: PairAdjustment<'f>, glyphs: &[GlyphId; COUNT]) -> Self {
+        let seconds = match &table {
+            PairAdjustment::Format1 { .. } => [0; COUNT],
+            PairAdjustment::Format2 { classes, .. } => glyphs.map(|glyph| classes.1.get(glyph)),
+        };
+        Self { table, seconds }
+    }
+
+    /// What it adds to the advance of a glyph before each letter, if it knows the pair.
+    fn row(&self, first: GlyphId, glyphs: &[GlyphId; COUNT]) -> Option<[Option<i16>; COUNT]> {
+        let advance = |(value, _): (ValueRecord, ValueRecord)| value.x_advance;
+        match &self.table {
+            PairAdjustment::Format1 { coverage, sets } => {
+                let set = sets.get(coverage.get(first)?)?;
+                Some(glyphs.map(|second| set.get(second).map(advance)))
+            }
+            PairAdjustment::Format2 { coverage, classes, matrix } => {
+                coverage.get(first)?;
+                let class = classes.0.get(first);
+                Some(self.seconds.map(|second| matrix.get((class, second)).map(advance)))
+            }
+        }
+    }
+}
+
+/// A word as glyphs.
+struct Shaped {
+    glyphs: Vec<Glyph>,
+    /// Width in em.
+    width: f32,
+}
+
+/// Words that are remembered of a face before it starts afresh: they repeat, from page to page and from country to country.
 const REMEMBERED: usize = 16_384;
 
 type Plan = (Face, rustybuzz::Direction, rustybuzz::Script, Rc<rustybuzz::ShapePlan>);
 
 thread_local! {
     static PLANS: RefCell<Vec<Plan>> = const { RefCell::new(Vec::new()) };
-    static RUNS: RefCell<HashMap<Face, HashMap<String, Arc<Shaped>>>> = RefCell::new(HashMap::new());
 }
 
-/// Shapes a run in one face: kerning and ligatures of the font. `text` should be NFC.
-pub fn shape(face: Face, text: &str) -> Arc<Shaped> {
-    if let Some(known) = RUNS.with_borrow(|runs| runs.get(&face).and_then(|of| of.get(text)).cloned()) {
-        return known;
+type Words = RwLock<HashMap<String, Arc<Shaped>>>;
+
+/// Shapes a word in one face: kerning and ligatures of the font.
+fn shape(face: Face, word: &str) -> Arc<Shaped> {
+    static WORDS: [LazyLock<Words>; 3] = [const { LazyLock::new(RwLock::default) }; 3];
+    let words = &WORDS[face as usize];
+    if let Some(known) = words.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+        return Arc::clone(known);
     }
-    let shaped = Arc::new(shape_anew(face, text));
-    RUNS.with_borrow_mut(|runs| {
-        let of = runs.entry(face).or_default();
-        if of.len() >= REMEMBERED {
-            of.clear();
-        }
-        of.insert(text.to_owned(), Arc::clone(&shaped));
-    });
+    let shaped = Arc::new(shape_anew(face, word));
+    let mut words = words.write().unwrap_or_else(PoisonError::into_inner);
+    if words.len() >= REMEMBERED {
+        words.clear();
+    }
+    words.insert(word.to_owned(), Arc::clone(&shaped));
     shaped
 }
 
@@ -142,31 +301,6 @@ fn plan(face: Face, buffer: &UnicodeBuffer) -> Rc<rustybuzz::ShapePlan> {
     })
 }
 
-/// A run of several words, each shaped by itself: what is measured is what is drawn, wherever a line breaks.
-pub fn run(face: Face, text: &str) -> Arc<Shaped> {
-    if !text.contains(' ') {
-        return shape(face, text);
-    }
-    let mut whole = Shaped { glyphs: Vec::with_capacity(text.len()), width: 0.0 };
-    let mut at = 0;
-    for word in text.split_inclusive(' ') {
-        let bare = word.strip_suffix(' ');
-        for (piece, start) in [(bare.unwrap_or(word), at), (if bare.is_some() { " " } else { "" }, at + bare.map_or(0, str::len))] {
-            let shaped = shape(face, piece);
-            whole.glyphs.extend(shaped.glyphs.iter().map(|g| Glyph { start: g.start + start, end: g.end + start, ..*g }));
-            whole.width += shaped.width;
-        }
-        at += word.len();
-    }
-    Arc::new(whole)
-}
-
-/// Width of a run in points.
-pub fn width(face: Face, size: f32, text: &str) -> f32 {
-    text.split(' ').map(|word| shape(face, word).width).sum::<f32>() * size
-        + shape(face, " ").width * size * text.matches(' ').count() as f32
-}
-
 /// What the three faces can print of a text: joiners and other invisible controls are left out, and a character without
 /// a glyph becomes a question mark, since an empty box would say nothing and no archive takes it.
 pub fn printable(text: &str) -> Cow<'_, str> {
@@ -192,4 +326,42 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// Controls without a picture: zero-width characters, soft hyphen, word joiner, byte order mark.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agrees(face: Face, word: &str) {
+        let Some(plain) = Plain::of(face, word) else { return };
+        let shaped = shape_anew(face, word);
+        assert_eq!(plain.glyphs().collect::<Vec<_>>(), shaped.glyphs, "{face:?} {word:?}");
+        assert_eq!(plain.glyphs().map(|g| g.advance).sum::<f32>(), shaped.width, "{face:?} {word:?}");
+    }
+
+    #[test]
+    fn every_pair_of_plain_letters_stands_as_shaped() {
+        for face in Face::ALL {
+            for first in ' '..='~' {
+                // Before and after every other, in one run.
+                let beside = |second: &char| Plain::of(face, &format!("{first}{second}{first}")).is_some();
+                let pairs: String = (' '..='~').filter(beside).flat_map(|second| [first, second]).collect();
+                agrees(face, &pairs);
+            }
+        }
+    }
+
+    #[test]
+    fn plain_words_stand_as_shaped() {
+        let words = include_str!("../../seeds/dpa-factsheet-2022-luxembourg.txt").split_whitespace().step_by(8);
+        let letters: String = (' '..='~').collect();
+        let stretches = (2..9).flat_map(|n| (0..letters.len() - n).map(move |at| at..at + n)).map(|range| &letters[range]);
+        let forms = [
+            "tf", "fi", "fjfl", "ffi", "1/2", "10/12", "...", "-->", "www", "(c)", "2nd", "a1b2", "H2O", "x^2", "o'clock", "fb", "fh",
+            "fk", "Th",
+        ];
+        for word in words.chain(stretches).chain(forms) {
+            Face::ALL.iter().for_each(|face| agrees(*face, word));
+        }
+    }
 }

@@ -3,11 +3,10 @@
 //! Lengths in points, y down from the page top, text by its baseline.
 
 use crate::writer::drawing::{Segment, Stroke};
-use crate::writer::font::{Face, Shaped, printable, run};
+use crate::writer::font::{Face, extent, printable};
 use crate::writer::theme::grid::{BOTTOM, TOP};
 use crate::writer::theme::{Rgb, Style};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What an element of the structure tree is.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +83,6 @@ pub enum Item {
         face: Face,
         color: Rgb,
         text: String,
-        run: Arc<Shaped>,
         paint: Paint,
     },
     Path {
@@ -450,10 +448,9 @@ impl Layout {
         if text.is_empty() {
             return 0.0;
         }
-        let run = run(style.face, &text);
-        let width = run.width * style.size;
+        let width = extent(style.face, &text) * style.size;
         let Style { size, face, color, .. } = style;
-        self.push(Item::Text { x, y, size, face, color, text: text.into_owned(), run, paint });
+        self.push(Item::Text { x, y, size, face, color, text: text.into_owned(), paint });
         width
     }
 

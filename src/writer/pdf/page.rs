@@ -3,7 +3,7 @@
 use super::Error;
 use super::layout::{Artifact, Content, Item, Layout, Page, Paint};
 use crate::writer::drawing::{Segment, Stroke};
-use crate::writer::font::{Face, Shaped};
+use crate::writer::font::{self, Face, Glyph};
 use crate::writer::theme::Rgb;
 use crate::writer::theme::grid::{PAGE_HEIGHT, PAGE_WIDTH};
 use printpdf::{
@@ -51,11 +51,14 @@ struct Embedded {
 
 fn used(layout: &Layout) -> BTreeMap<Face, Used> {
     let mut used: BTreeMap<Face, Used> = BTreeMap::new();
+    let mut run = Vec::new();
     for item in layout.pages.iter().flat_map(|p| &p.items) {
         match item {
-            Item::Text { face, text, run, .. } => {
+            Item::Text { face, text, .. } => {
                 let used = used.entry(*face).or_default();
-                for glyph in &run.glyphs {
+                run.clear();
+                font::glyphs(*face, text, &mut run);
+                for glyph in &run {
                     if used.glyphs.insert(glyph.id)
                         && let Some(letter) = letter(&text[glyph.start..glyph.end])
                     {
@@ -136,11 +139,12 @@ struct State {
 fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
     let mut ops = Vec::with_capacity(page.items.len() * 5);
     let mut state = State::default();
+    let mut run = Vec::new();
     for item in &page.items {
         match item {
             Item::Open(content) => ops.push(open(content)),
             Item::Close => ops.push(Op::EndMarkedContentWithProperties),
-            Item::Text { x, y, size, face, color, text, run, paint } => {
+            Item::Text { x, y, size, face, color, text, paint } => {
                 let soft = *paint == Paint::SoftHyphen;
                 if soft {
                     ops.push(soft_hyphen());
@@ -156,7 +160,9 @@ fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
                     state.fill(&mut ops, *color);
                 }
                 ops.push(Op::SetTextCursor { pos: Point { x: Pt(tenths(*x)), y: Pt(tenths(PAGE_HEIGHT - *y)) } });
-                ops.push(Op::ShowText { items: embedded.get(face).map_or_else(Vec::new, |e| show(text, run, e)) });
+                run.clear();
+                font::glyphs(*face, text, &mut run);
+                ops.push(Op::ShowText { items: embedded.get(face).map_or_else(Vec::new, |e| show(text, &run, e)) });
                 if matches!(paint, Paint::Outline(_)) {
                     ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
                 }
@@ -190,7 +196,7 @@ fn operations(page: &Page, embedded: &BTreeMap<Face, Embedded>) -> Vec<Op> {
 
 /// A run as words, with the kerning between its letters. A glyph that stands for several letters, or for one in a form of
 /// its own, is named by its number.
-fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
+fn show(text: &str, run: &[Glyph], embedded: &Embedded) -> Vec<TextItem> {
     let mut items = Vec::new();
     let mut word = String::new();
     let flush = |word: &mut String, items: &mut Vec<TextItem>| {
@@ -198,7 +204,7 @@ fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
             items.push(TextItem::Text(std::mem::take(word)));
         }
     };
-    for (i, glyph) in run.glyphs.iter().enumerate() {
+    for (i, glyph) in run.iter().enumerate() {
         let own = &text[glyph.start..glyph.end];
         match letter(own).filter(|c| embedded.letters.get(c) == Some(&glyph.id)) {
             Some(letter) => word.push(letter),
@@ -210,7 +216,7 @@ fn show(text: &str, run: &Shaped, embedded: &Embedded) -> Vec<TextItem> {
         }
         // Thousandths of an em by which the advance falls short of the glyph's own width.
         let short = ((glyph.width - glyph.advance) * 1000.0).round();
-        if short != 0.0 && i + 1 < run.glyphs.len() {
+        if short != 0.0 && i + 1 < run.len() {
             flush(&mut word, &mut items);
             items.push(TextItem::Offset(short));
         }
