@@ -1,33 +1,33 @@
 //! Pages -> an archivable file: structure, bookmarks, metadata, colour, the embedded data, and bytes that never vary.
 
 use super::attachment::{Attachment, Digest};
+use super::file::Lent;
 use super::layout::{Bookmark, Layout};
 use super::metadata::Metadata;
 use super::tags::{self, destination, name, utf16};
-use super::{Error, page};
-use crate::writer::payload::pack;
+use super::{Error, file, page};
+use crate::writer::Payload;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
+use std::sync::LazyLock;
 
-static SRGB: &[u8] = include_bytes!("../../../assets/sRGB.icc");
-
-/// Objects of a stream of objects: few streams pack best, and a reader unpacks one to find any of its objects.
-const OBJECTS_PER_STREAM: usize = 400;
+static SRGB: LazyLock<Payload> = LazyLock::new(|| include_bytes!("../../../assets/sRGB.icc").to_vec().into());
 
 /// The whole file.
 pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], data: Digest) -> Result<Vec<u8>, Error> {
     let mut document = page::document(layout, &metadata.title)?;
-    document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.page_iter().collect();
     tidy(&mut document, &pages)?;
     let structure = tags::add(&mut document, layout, &pages, &metadata.language);
     let outlines = bookmarks(&mut document, &layout.bookmarks, &pages);
     // Before the attachments: the hash of the data stands for them.
     let id = identifier(&document, metadata, data);
-    let (associated, names) = attach(&mut document, metadata, attachments);
+    let mut lent = Vec::with_capacity(attachments.len() + 1);
+    let (associated, names) = attach(&mut document, &mut lent, metadata, attachments);
     let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata.xmp()).with_compression(false);
     let xmp = document.add_object(xmp);
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
+    let profile = document.new_object_id();
+    lent.push(Lent { id: profile, dictionary: dictionary! { "N" => 3, "Filter" => name("FlateDecode") }, bytes: SRGB.packed() });
     let intent = dictionary! {
         "Type" => "OutputIntent", "S" => name("GTS_PDFA1"), "OutputConditionIdentifier" => Object::string_literal("sRGB"),
         "RegistryName" => Object::string_literal("http://www.color.org"), "Info" => Object::string_literal("sRGB IEC61966-2.1"),
@@ -54,25 +54,7 @@ pub fn file(layout: &Layout, metadata: &Metadata, attachments: &[Attachment], da
     let info = document.add_object(metadata.info());
     document.trailer.set("Info", info);
     document.trailer.set("ID", vec![id.clone(), id]);
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.allows_compression
-            && !stream.dict.has(b"Filter")
-        {
-            let packed = pack(&stream.content);
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-    }
-    let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS_PER_STREAM)
-        .compression_level(6)
-        .build();
-    document.save_with_options(&mut bytes, options).map_err(|e| Error::File(e.to_string()))?;
-    Ok(bytes)
+    file::bytes(document, lent)
 }
 
 /// Takes out what printpdf adds and nothing needs: its empty resources, its Info.
@@ -145,8 +127,13 @@ fn bookmarks(document: &mut Document, bookmarks: &[Bookmark], pages: &[ObjectId]
     Some(root)
 }
 
-/// Embeds files; the list of them for the catalog, and their names as the name tree wants them.
-fn attach(document: &mut Document, metadata: &Metadata, attachments: &[Attachment]) -> (Vec<Object>, Vec<Object>) {
+/// Embeds files, whose bytes are lent; the list of them for the catalog, and their names as the name tree wants them.
+fn attach<'a>(
+    document: &mut Document,
+    lent: &mut Vec<Lent<'a>>,
+    metadata: &Metadata,
+    attachments: &'a [Attachment],
+) -> (Vec<Object>, Vec<Object>) {
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
     let (mut associated, mut names) = (Vec::new(), Vec::new());
@@ -154,16 +141,16 @@ fn attach(document: &mut Document, metadata: &Metadata, attachments: &[Attachmen
         let size = i64::try_from(attachment.bytes.len()).expect("files fit");
         let parameters: Dictionary =
             dictionary! { "ModDate" => metadata.pdf_date(), "CreationDate" => metadata.pdf_date(), "Size" => size };
-        let file = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(&attachment.mime), "Params" => parameters };
+        let mut dictionary = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(&attachment.mime), "Params" => parameters };
         // What is packed already (a workbook is a zip) only costs time to pack again.
-        let file = if attachment.bytes.starts_with(b"PK\x03\x04") {
-            Stream::new(file, attachment.bytes.to_vec()).with_compression(false)
+        let bytes = if attachment.bytes.starts_with(b"PK\x03\x04") {
+            &attachment.bytes
         } else {
-            let mut file = file;
-            file.set("Filter", "FlateDecode");
-            Stream::new(file, attachment.bytes.packed().to_vec())
+            dictionary.set("Filter", name("FlateDecode"));
+            attachment.bytes.packed()
         };
-        let file = document.add_object(file);
+        let file = document.new_object_id();
+        lent.push(Lent { id: file, dictionary, bytes });
         let specification = document.add_object(dictionary! {
             "Type" => "Filespec",
             "F" => Object::string_literal(attachment.name.as_str()),

@@ -12,6 +12,7 @@ mod compose;
 mod dump;
 mod entries;
 mod figure;
+mod file;
 mod front;
 mod glance;
 mod grid;
