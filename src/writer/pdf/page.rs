@@ -11,7 +11,7 @@ use printpdf::{
     ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt,
     TextItem, TextRenderingMode, WindingOrder,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// Points per millimetre.
@@ -24,7 +24,9 @@ pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> 
     for (face, used) in used(layout) {
         let (font, mapper) = subset(face, &used)?;
         pdf.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
-        embedded.insert(face, Embedded { mapper, letters: used.letters });
+        let mut letters = vec![None; used.shown.len()];
+        used.letters.iter().for_each(|(letter, glyph)| letters[usize::from(*glyph)] = Some(*letter));
+        embedded.insert(face, Embedded { mapper, letters });
     }
     let pages = layout.pages.iter().map(|p| PdfPage::new(Mm(PAGE_WIDTH / MM), Mm(PAGE_HEIGHT / MM), operations(p, &embedded))).collect();
     pdf.with_pages(pages);
@@ -36,17 +38,19 @@ pub fn document(layout: &Layout, title: &str) -> Result<lopdf::Document, Error> 
     }
 }
 
-/// What the pages show of a face: its glyphs, and the glyph that stands for a letter by itself.
+/// What the pages show of a face: which of its glyphs, and the glyph that stands for a letter by itself.
 #[derive(Default)]
 struct Used {
-    glyphs: BTreeSet<u16>,
+    /// By glyph.
+    shown: Vec<bool>,
     letters: BTreeMap<char, u16>,
 }
 
 /// A face as it is embedded: its glyphs by their new numbers.
 struct Embedded {
     mapper: GlyphRemapper,
-    letters: BTreeMap<char, u16>,
+    /// The letter that each glyph stands for by itself.
+    letters: Vec<Option<char>>,
 }
 
 fn used(layout: &Layout) -> BTreeMap<Face, Used> {
@@ -59,7 +63,11 @@ fn used(layout: &Layout) -> BTreeMap<Face, Used> {
                 run.clear();
                 font::glyphs(*face, text, &mut run);
                 for glyph in &run {
-                    if used.glyphs.insert(glyph.id)
+                    let id = usize::from(glyph.id);
+                    if used.shown.len() <= id {
+                        used.shown.resize(id + 1, false);
+                    }
+                    if !std::mem::replace(&mut used.shown[id], true)
                         && let Some(letter) = letter(&text[glyph.start..glyph.end])
                     {
                         used.letters.entry(letter).or_insert(glyph.id);
@@ -100,7 +108,7 @@ fn tag(face: Face) -> &'static str {
 
 /// The glyphs of a face as a font of their own, ready to embed.
 fn subset(face: Face, used: &Used) -> Result<(ParsedFont, GlyphRemapper), Error> {
-    let glyphs: Vec<u16> = used.glyphs.iter().copied().collect();
+    let glyphs: Vec<u16> = (0..).zip(&used.shown).filter(|(_, shown)| **shown).map(|(glyph, _)| glyph).collect();
     let mapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let bytes = subsetter::subset(face.bytes(), 0, &mapper).map_err(|e| Error::Font(e.to_string()))?;
     let (name, weight, slope) = match face {
@@ -206,7 +214,7 @@ fn show(text: &str, run: &[Glyph], embedded: &Embedded) -> Vec<TextItem> {
     };
     for (i, glyph) in run.iter().enumerate() {
         let own = &text[glyph.start..glyph.end];
-        match letter(own).filter(|c| embedded.letters.get(c) == Some(&glyph.id)) {
+        match letter(own).filter(|c| embedded.letters[usize::from(glyph.id)] == Some(*c)) {
             Some(letter) => word.push(letter),
             None => {
                 flush(&mut word, &mut items);
