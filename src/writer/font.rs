@@ -100,7 +100,10 @@ pub fn extent(face: Face, text: &str) -> f32 {
 
 /// Width of a run in points.
 pub fn width(face: Face, size: f32, text: &str) -> f32 {
-    text.split(' ').map(|word| word_width(face, word)).sum::<f32>() * size + word_width(face, " ") * size * text.matches(' ').count() as f32
+    let mut words = text.split(' ');
+    let first = words.next().map_or(0.0, |word| word_width(face, word));
+    let (em, spaces) = words.fold((first, 0_usize), |(em, spaces), word| (em + word_width(face, word), spaces + 1));
+    if spaces == 0 { em * size } else { em * size + word_width(face, " ") * size * spaces as f32 }
 }
 
 /// The words of a text and the spaces between them.
@@ -127,11 +130,9 @@ struct Plain<'t> {
 
 impl<'t> Plain<'t> {
     fn of(face: Face, word: &'t str) -> Option<Self> {
-        let word = word.as_bytes();
         // The font joins an f to an f or a t.
-        let joined = word.windows(2).any(|pair| matches!(pair, [b'f', b'f' | b't']));
-        let plain = !joined && word.iter().all(|b| matches!(b, b' '..=b'~'));
-        plain.then(|| Self { letters: Letters::of(face), word })
+        let joined = || word.as_bytes().windows(2).any(|pair| matches!(pair, [b'f', b'f' | b't']));
+        (is_plain(word) && !joined()).then(|| Self { letters: Letters::of(face), word: word.as_bytes() })
     }
 
     fn glyphs(&self) -> impl Iterator<Item = Glyph> {
@@ -142,6 +143,11 @@ impl<'t> Plain<'t> {
             Glyph { id, advance, width: advances[ALONE], start: i, end: i + 1 }
         })
     }
+}
+
+/// Whether a text is printable ASCII. Without a way out of the loop, so that it takes many letters at once.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, b| plain & matches!(b, b' '..=b'~'))
 }
 
 /// The first printable letter of ASCII, and how many there are.
@@ -246,9 +252,11 @@ thread_local! {
     static PLANS: RefCell<Vec<Plan>> = const { RefCell::new(Vec::new()) };
 }
 
+type Words = RwLock<HashMap<String, Arc<Shaped>>>;
+
 /// Shapes a word in one face: kerning and ligatures of the font.
 fn shape(face: Face, word: &str) -> Arc<Shaped> {
-    static WORDS: [LazyLock<RwLock<HashMap<String, Arc<Shaped>>>>; 3] = [const { LazyLock::new(RwLock::default) }; 3];
+    static WORDS: [LazyLock<Words>; 3] = [const { LazyLock::new(RwLock::default) }; 3];
     let words = &WORDS[face as usize];
     if let Some(known) = words.read().unwrap_or_else(PoisonError::into_inner).get(word) {
         return Arc::clone(known);
@@ -303,7 +311,7 @@ fn plan(face: Face, buffer: &UnicodeBuffer) -> Rc<rustybuzz::ShapePlan> {
 /// a glyph becomes a question mark, since an empty box would say nothing and no archive takes it.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let plain = |c: char| Face::Regular.shaper().glyph_index(c).is_some() && Face::Italic.shaper().glyph_index(c).is_some();
-    if text.chars().all(|c| matches!(c, ' '..='~') || (!invisible(c) && plain(c))) {
+    if is_plain(text) || text.chars().all(|c| matches!(c, ' '..='~') || (!invisible(c) && plain(c))) {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|c| !invisible(*c));

@@ -23,7 +23,7 @@ pub struct Lent<'b> {
 pub fn bytes(mut document: Document, lent: Vec<Lent>) -> Result<Vec<u8>, Error> {
     let objects = std::mem::take(&mut document.objects);
     let large = lent.iter().map(|stream| stream.bytes.len()).sum::<usize>();
-    let mut file = File { bytes: Vec::with_capacity(large + large / 8 + ROOM), places: Vec::new() };
+    let mut file = File { bytes: Vec::with_capacity(large + ROOM), places: Vec::new() };
     file.bytes.extend_from_slice(b"%PDF-1.7\n%\xbb\xad\xc0\xde\n");
     let mut small = Vec::with_capacity(objects.len());
     for ((id, _), object) in objects {
@@ -76,8 +76,7 @@ impl File {
 
     fn stream(&mut self, id: u32, mut dictionary: Dictionary, bytes: &[u8]) -> Result<(), Error> {
         dictionary.set("Length", int(bytes.len()));
-        let at = u32::try_from(self.bytes.len()).map_err(|_| Error::File("it would be larger than 4 GB".to_owned()))?;
-        self.place(id, Place::At(at));
+        self.place(id, self.end()?);
         self.bytes.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
         self.bytes.extend_from_slice(&written(dictionary.into())?);
         self.bytes.extend_from_slice(b"stream\n");
@@ -100,6 +99,11 @@ impl File {
         self.packed(id, dictionary, &[places.as_bytes(), &content].concat())
     }
 
+    /// Where the next object begins.
+    fn end(&self) -> Result<Place, Error> {
+        u32::try_from(self.bytes.len()).map(Place::At).map_err(|_| Error::File("larger than 4 GB".to_owned()))
+    }
+
     fn place(&mut self, id: u32, place: Place) {
         let id = id as usize;
         if self.places.len() <= id {
@@ -111,7 +115,7 @@ impl File {
     /// The table of all places, itself a stream, and the end of the file, which says where the table is.
     fn table(&mut self, id: u32, mut trailer: Dictionary) -> Result<(), Error> {
         let start = self.bytes.len();
-        self.place(id, Place::At(u32::try_from(start).map_err(|_| Error::File("it would be larger than 4 GB".to_owned()))?));
+        self.place(id, self.end()?);
         let mut entries = Vec::with_capacity(7 * self.places.len());
         for place in &self.places {
             let (kind, first, second) = match *place {

@@ -1,7 +1,7 @@
 //! Report -> PDF/A-3a and PDF/UA-1: what the Commission receives, can archive, and everyone can read.
 //!
 //! A report is composed into a [`layout::Layout`]: pages of boxes and the structure tree over them. `page` turns the boxes
-//! into page content, `archive` adds structure, metadata and the data itself.
+//! into page content, `archive` adds structure, metadata and the data itself, `file` writes all of it.
 
 mod archive;
 mod attachment;

@@ -108,6 +108,9 @@ impl Passages {
 
     /// Splits where Greek or Cyrillic letters begin and end.
     fn scripts<'t>(&self, text: &'t str, style: Style, pieces: &mut Vec<Piece<'t>>) {
+        if text.is_ascii() {
+            return push(text, style, "", pieces);
+        }
         let mut from = 0;
         let mut language = "";
         let mut end = 0;
