@@ -18,7 +18,6 @@ pub struct Pattern {
     /// As written; made when a text first needs it.
     full: OnceLock<Regex>,
     bounds: Bounds,
-    usage: Usage,
 }
 
 /// How much a pattern is looked for.
@@ -59,7 +58,7 @@ impl Pattern {
             (true, false) => Bounds::Plain,
             (true, true) => Bounds::Any,
         };
-        Ok(Self { source, plain, full: OnceLock::new(), bounds, usage })
+        Ok(Self { source, plain, full: OnceLock::new(), bounds })
     }
 
     /// The automaton that is right for a text.
@@ -67,7 +66,8 @@ impl Pattern {
         if self.bounds == Bounds::None || is_plain(text) || self.bounds == Bounds::Plain && self.finds_the_same(text) {
             return &self.plain;
         }
-        self.full.get_or_init(|| automata(&self.source, self.usage).expect("it is valid with the bounds of ASCII"))
+        // A letter beyond ASCII stands in the text, before which no deterministic automaton knows a bound.
+        self.full.get_or_init(|| automata(&self.source, Usage::Brief).expect("it is valid with the bounds of ASCII"))
     }
 
     /// Whether no match with the bounds of ASCII has a letter beyond ASCII inside or beside it: then those of Unicode

@@ -92,6 +92,10 @@ impl TimePeriod {
 impl Ord for TimePeriod {
     /// By the end of the period.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        // What nearly all are; thousands are sorted.
+        if let (Self::Year(a), Self::Year(b)) | (Self::Biennium { first: a }, Self::Biennium { first: b }) = (self, other) {
+            return a.cmp(b);
+        }
         self.order().cmp(&other.order())
     }
 }
