@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Finding, Published};
 use crate::settings::Waiver;
 use crate::vocabulary::Spot;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A breach of a rule as the gate sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +28,11 @@ impl Findings {
     /// Judges the diagnostics of a build, each beside the words of who waives it. Where a diagnostic has no excerpt and its
     /// place is a line of a text among `files`, the line is added.
     pub fn judge(diagnostics: Vec<(Diagnostic, Option<String>)>, publications: &[Published], files: &BTreeMap<String, Vec<u8>>) -> Self {
+        let mut lines = HashMap::new();
         let mut judged: Vec<Judged> = diagnostics
             .into_iter()
             .map(|(diagnostic, waived)| {
-                let diagnostic = with_line(diagnostic, files);
+                let diagnostic = with_line(diagnostic, files, &mut lines);
                 Judged { publication: publication_of(&diagnostic, publications), waived, diagnostic }
             })
             .collect();
@@ -99,18 +100,22 @@ fn publication_of(diagnostic: &Diagnostic, publications: &[Published]) -> String
 }
 
 /// Adds the source line to a diagnostic that has none, and marks in it what the diagnostic quotes.
-fn with_line(diagnostic: Diagnostic, files: &BTreeMap<String, Vec<u8>>) -> Diagnostic {
+fn with_line<'f>(diagnostic: Diagnostic, files: &'f BTreeMap<String, Vec<u8>>, lines_of: &mut HashMap<String, Vec<&'f str>>) -> Diagnostic {
     let Spot::Lines(lines) = &diagnostic.place.spot else { return diagnostic };
     if diagnostic.excerpt.is_some() {
         return diagnostic;
     }
-    let text = files.get(diagnostic.place.file.as_str()).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let Some(line) = text.and_then(|text| text.lines().nth(lines.start() as usize - 1)).filter(|line| !line.trim().is_empty()) else {
+    let file = diagnostic.place.file.as_str();
+    if !lines_of.contains_key(file) {
+        let text = files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        lines_of.insert(file.to_owned(), text.lines().collect());
+    }
+    let Some(line) = lines_of[file].get(lines.start() as usize - 1).filter(|line| !line.trim().is_empty()) else {
         return diagnostic;
     };
     let quotes = [&diagnostic.found, &diagnostic.expected, &diagnostic.help].into_iter().flat_map(|text| quoted(text));
     let mark = quotes.filter(|quote| quote.chars().count() > 1).find(|quote| line.contains(quote)).unwrap_or("").to_owned();
-    diagnostic.with_excerpt(line, &mark, "")
+    diagnostic.with_excerpt(*line, &mark, "")
 }
 
 /// What a sentence quotes: between backticks, or between quotation marks.

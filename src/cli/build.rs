@@ -10,6 +10,7 @@ use crate::edition::replace::{self, Folder as _, Staged};
 use crate::edition::{MANIFEST, Manifest};
 use crate::files::OutputFolder;
 use crate::pipeline::Request;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -54,7 +55,7 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
     let staged = Mutex::new(Staged::begin(&mut folder)?);
     let built = session.build(&request, Vec::new(), &|publication| {
         // Hashed by the thread that made it, before it waits for the disk.
-        publication.files.values().for_each(|bytes| _ = bytes.sha256());
+        publication.files.par_iter().for_each(|(_, bytes)| _ = bytes.sha256());
         staged.lock().unwrap_or_else(PoisonError::into_inner).add(&publication.files)?;
         Ok(Vec::new())
     })?;

@@ -90,7 +90,8 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
             periods.join(", ")
         )));
     }
-    let csv = frame::csv(&Table::of(&rows))?;
+    let table = Table::of(&rows);
+    let csv = frame::csv(table.schema.columns, table.rows.iter())?;
     if let Some(path) = &arguments.output {
         files::write_file(path, &csv)?;
         terminal.say(&format!("written: {}", path.display()));

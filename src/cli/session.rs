@@ -146,7 +146,6 @@ impl Session {
     /// Holds the waivers against what was found.
     fn judge(&self, checked: &Checked<Output>) -> Findings {
         let (output, found) = (&checked.value, &checked.diagnostics);
-        let waivers = self.settings().waivers;
         // A run of some sources cannot tell whether a waiver for another one is idle.
         let was_read = |file: &str| {
             if file.starts_with("seeds/") || file.starts_with("input/") {
@@ -155,7 +154,7 @@ impl Session {
                 output.publications.iter().any(|p| file.starts_with(&p.id))
             }
         };
-        let (waived, wrong) = waivers::apply(&waivers, found, &files::today(), &was_read);
+        let (waived, wrong) = waivers::apply(&output.waivers, found, &files::today(), &was_read);
         let own = wrong.into_iter().map(|d| (d, None));
         Findings::judge(found.iter().cloned().zip(waived).chain(own).collect(), &output.publications, &self.files)
     }

@@ -4,17 +4,17 @@ use super::{ColumnType, Table, Value};
 use polars::prelude::{Column, DataFrame, ParquetWriter, PolarsResult};
 use std::borrow::Cow;
 
-/// A table as RFC 4180 CSV: UTF-8, comma, header row, LF. An empty table has its header; a missing value is an empty field.
+/// Rows as RFC 4180 CSV: UTF-8, comma, header row, LF. An empty table has its header; a missing value is an empty field.
 ///
 /// # Errors
 /// What the library reports.
-pub fn csv(table: &Table) -> Result<Vec<u8>, csv::Error> {
+pub fn csv(columns: &[super::Column], rows: impl ExactSizeIterator<Item: AsRef<[Value]>>) -> Result<Vec<u8>, csv::Error> {
     // polars would print 58 as 58.0, not the shortest that reads back the same, and takes ten times as long.
-    let mut writer = csv::Writer::from_writer(Vec::with_capacity(64 * table.rows.len() * table.schema.columns.len() / 8));
-    writer.write_record(table.schema.columns.iter().map(|column| column.name))?;
+    let mut writer = csv::Writer::from_writer(Vec::with_capacity(8 * rows.len() * columns.len()));
+    writer.write_record(columns.iter().map(|column| column.name))?;
     let mut number = String::new();
-    for row in &table.rows {
-        for value in row {
+    for row in rows {
+        for value in row.as_ref() {
             match value {
                 Value::Missing => writer.write_field("")?,
                 Value::Text(text) => writer.write_field(text.as_str())?,

@@ -9,7 +9,7 @@ use crate::dataset::{Observation, Revision, Table, observation, observe, revisio
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::report::{Figures, Published, Report};
 use crate::settings::cut_off::CutOffs;
-use crate::settings::{self, Settings};
+use crate::settings::{self, Settings, Waiver};
 use crate::source::sha256;
 use crate::writer::Payload;
 use crate::writer::data::Dataset;
@@ -72,6 +72,8 @@ pub struct Output {
     pub publications: Vec<Published>,
     /// SHA-256 of every file that was read, by name.
     pub inputs: BTreeMap<String, String>,
+    /// What people let pass.
+    pub waivers: Vec<Waiver>,
 }
 
 /// The world is wrong: a library refused what it should have taken.
@@ -148,7 +150,7 @@ pub fn build<E: From<Error> + Send>(
     diagnostics.extend(found?.into_iter().flatten());
     let text = |reading: &Reading| reading.text.as_ref().map_or_else(String::new, |text| text.name.clone());
     let publications = readings.iter().map(|r| Published { id: r.id.clone(), text: text(r) }).collect();
-    Ok(Checked { value: Output { publications, inputs: hashes(files, request) }, diagnostics })
+    Ok(Checked { value: Output { publications, inputs: hashes(files, request), waivers: settings.waivers }, diagnostics })
 }
 
 /// The same with all publications kept, in the order of their ids.

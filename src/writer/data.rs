@@ -43,7 +43,7 @@ impl Dataset {
     /// # Errors
     /// What the library says, with the file's name.
     pub fn csv(&self) -> Result<Payload, String> {
-        self.csv.get_or_init(|| csv(&self.table)).clone()
+        self.csv.get_or_init(|| csv(self.table.schema, self.table.rows.iter())).clone()
     }
 
     /// As Parquet.
@@ -59,7 +59,7 @@ impl Dataset {
     /// The observations as SDMX-CSV; `None` for any other dataset.
     fn sdmx(&self) -> Option<Result<Payload, String>> {
         let is_observations = self.table.schema == const { &Observation::SCHEMA };
-        is_observations.then(|| self.sdmx.get_or_init(|| csv(&sdmx(&self.table))).clone())
+        is_observations.then(|| self.sdmx.get_or_init(|| csv(&SDMX, sdmx(&self.table))).clone())
     }
 
     /// The key of the dataset, where its rows are complete and different in it; else none: a package must hold what it claims.
@@ -83,8 +83,8 @@ fn holds(table: &Table) -> bool {
     })
 }
 
-fn csv(table: &Table) -> Result<Payload, String> {
-    frame::csv(table).map(Payload::from).map_err(|error| format!("{}.csv: {error}", table.schema.name))
+fn csv(schema: &Schema, rows: impl ExactSizeIterator<Item: AsRef<[Value]>>) -> Result<Payload, String> {
+    frame::csv(schema.columns, rows).map(Payload::from).map_err(|error| format!("{}.csv: {error}", schema.name))
 }
 
 impl<'a> From<&'a Report> for About<'a> {
@@ -238,7 +238,7 @@ static SDMX: Schema =
     Schema { name: "observations.sdmx", title: "Observations in SDMX-CSV", row: "one figure", columns: SDMX_COLUMNS, key: &[] };
 
 /// The observations with the columns of SDMX-CSV 2.0.
-fn sdmx(observations: &Table) -> Table {
+fn sdmx(observations: &Table) -> impl ExactSizeIterator<Item = Vec<Value>> {
     let column = |name: &str| observations.column(name);
     let sources = [
         "indicator",
@@ -258,8 +258,9 @@ fn sdmx(observations: &Table) -> Table {
         "note",
     ]
     .map(column);
-    let rows = observations.rows.iter().map(|row| {
-        let mut values = vec![Value::text("dataflow"), Value::text("FACTSHEET:OBSERVATIONS(1.0)"), Value::text("I")];
+    let fixed = ["dataflow", "FACTSHEET:OBSERVATIONS(1.0)", "I"].map(Value::text);
+    observations.rows.iter().map(move |row| {
+        let mut values = fixed.to_vec();
         values.extend(sources.iter().zip(&SDMX_COLUMNS[3..]).map(|(at, column)| {
             let value = at.map_or(Value::Missing, |at| row[at].clone());
             match (column.name, value) {
@@ -271,8 +272,7 @@ fn sdmx(observations: &Table) -> Table {
             }
         }));
         values
-    });
-    Table { schema: &SDMX, rows: rows.collect() }
+    })
 }
 
 /// Two years together are a time range of SDMX; everything else is coded as Eurostat does.

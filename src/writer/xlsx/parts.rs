@@ -8,7 +8,6 @@ use crate::writer::deflate;
 use flate2::{Compress, Compression, Crc, FlushCompress};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::io::{Cursor, Read};
 use zip::{DateTime, ZipArchive};
 
@@ -17,11 +16,6 @@ pub(super) const LIBRARY_LEVEL: u8 = 1;
 /// How hard shared texts are packed: the next level takes half as long again for a tenth less.
 const SHARED_LEVEL: u32 = 2;
 
-thread_local! {
-    /// Its tables are larger than most parts.
-    static ENCODER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(SHARED_LEVEL), false));
-}
-
 /// A text packed by itself for several workbooks. It may stand anywhere in a packed part: it refers to nothing before it and ends on a whole byte
 /// (RFC 1951, section 3.2.3).
 pub(super) struct Packed {
@@ -29,26 +23,48 @@ pub(super) struct Packed {
     sum: Crc,
 }
 
+/// A text that is packed as it comes.
+pub(super) struct Packing {
+    encoder: Compress,
+    packed: Packed,
+}
+
+impl Packing {
+    pub fn new() -> Self {
+        let encoder = Compress::new(Compression::new(SHARED_LEVEL), false);
+        Self { encoder, packed: Packed { bytes: Vec::new(), sum: Crc::new() } }
+    }
+
+    pub fn push(&mut self, text: &str) {
+        self.packed.sum.update(text.as_bytes());
+        self.pack(text.as_bytes(), FlushCompress::None);
+    }
+
+    pub fn finish(mut self) -> Packed {
+        self.pack(&[], FlushCompress::Sync);
+        self.packed
+    }
+
+    fn pack(&mut self, mut left: &[u8], flush: FlushCompress) {
+        let bytes = &mut self.packed.bytes;
+        loop {
+            bytes.reserve(left.len() / 8 + 64);
+            let before = self.encoder.total_in();
+            self.encoder.compress_vec(left, bytes, flush).expect("memory takes all bytes");
+            left = &left[usize::try_from(self.encoder.total_in() - before).expect("it takes no more than there is")..];
+            // All is out when there is room for more.
+            if left.is_empty() && bytes.len() < bytes.capacity() {
+                break;
+            }
+        }
+    }
+}
+
 impl Packed {
     pub fn of(text: &str) -> Self {
-        let mut bytes = Vec::new();
-        ENCODER.with_borrow_mut(|encoder| {
-            encoder.reset();
-            let mut left = text.as_bytes();
-            loop {
-                bytes.reserve(left.len() / 8 + 64);
-                let before = encoder.total_in();
-                encoder.compress_vec(left, &mut bytes, FlushCompress::Sync).expect("memory takes all bytes");
-                left = &left[usize::try_from(encoder.total_in() - before).expect("it takes no more than there is")..];
-                // All is out when there is room for more.
-                if left.is_empty() && bytes.len() < bytes.capacity() {
-                    break;
-                }
-            }
-        });
-        let mut sum = Crc::new();
-        sum.update(text.as_bytes());
-        Self { bytes, sum }
+        let mut packing = Packing::new();
+        packing.push(text);
+        packing.finish()
     }
 }
 

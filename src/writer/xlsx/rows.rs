@@ -83,7 +83,8 @@ impl Plain {
             return None;
         }
         let shared = grid.shared.clone();
-        let own = Xml::of(&grid.rows, &grid.columns, shared.as_ref().map_or_else(Above::default, |shared| shared.above), styles);
+        let above = shared.as_ref().map_or_else(Above::default, |shared| shared.above);
+        let own = Xml::of(grid.rows.iter(), &grid.columns, above, styles, |_| ());
         let mut formats = shared.as_ref().map_or_else(Vec::new, |shared| shared.formats.clone());
         for format in own.formats {
             if !formats.contains(&format) {
@@ -151,28 +152,23 @@ fn last_cell(grid: &Grid<'_>) -> String {
 }
 
 impl Xml {
-    /// Rows of a table with these columns, below what stands above.
+    /// Rows of a table with these columns, below what stands above. `made` sees what is there after every row, and may take it.
     pub fn of<'r, R: Borrow<Row<'r>>>(
-        rows: impl IntoIterator<Item = R, IntoIter: ExactSizeIterator>,
+        rows: impl Iterator<Item = R>,
         columns: &[Head],
         above: Above,
         styles: &mut Styles,
+        mut made: impl FnMut(&mut Self),
     ) -> Self {
-        let rows = rows.into_iter();
         let mut pen = Pen {
             styles,
             same: vec![None; columns.len()],
             names: (0..).take(columns.len()).map(column_number_to_name).collect(),
-            xml: Self {
-                // Half of a table's cells are short words: this is seldom outgrown.
-                rows: String::with_capacity(rows.len() * columns.len() * 56),
-                links: String::with_capacity(rows.len() * 52),
-                formats: Vec::new(),
-                above,
-            },
+            xml: Self { rows: String::new(), links: String::new(), formats: Vec::new(), above },
         };
         for row in rows.take(MOST_TABLE_ROWS.saturating_sub(above.rows)) {
             pen.row(row.borrow(), columns);
+            made(&mut pen.xml);
         }
         pen.xml
     }

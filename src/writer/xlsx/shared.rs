@@ -1,7 +1,7 @@
 //! What the workbooks of publications with the same figures have in common: nine tenths of their cells, made once.
 
 use super::observations::{self, Listed};
-use super::parts::Packed;
+use super::parts::{Packed, Packing};
 use super::places::{CitedCells, Users};
 use super::rows::{Above, Numbered, Styles, Xml};
 use super::sheet::{Facts, Head, Row};
@@ -37,6 +37,9 @@ pub(super) struct SharedRows {
     pub links: Packed,
 }
 
+/// Bytes of rows that are packed together: all of them at once would take much memory.
+const PACKED_AT_ONCE: usize = 1 << 18;
+
 impl SharedRows {
     pub fn of(made: Box<dyn Rows>, columns: &[Head], styles: &mut Styles) -> Self {
         let mut facts = Facts::of_none(columns);
@@ -45,8 +48,20 @@ impl SharedRows {
             facts.take(&row, columns);
             row
         });
-        let xml = Xml::of(rows, columns, Above::default(), styles);
-        Self { facts, formats: xml.formats, above: xml.above, rows: Packed::of(&xml.rows), links: Packed::of(&xml.links), made }
+        let (mut packed, mut links) = (Packing::new(), Packing::new());
+        let mut pack = |xml: &mut Xml| {
+            packed.push(&xml.rows);
+            links.push(&xml.links);
+            xml.rows.clear();
+            xml.links.clear();
+        };
+        let mut xml = Xml::of(rows, columns, Above::default(), styles, |xml| {
+            if xml.rows.len() >= PACKED_AT_ONCE {
+                pack(xml);
+            }
+        });
+        pack(&mut xml);
+        Self { facts, formats: xml.formats, above: xml.above, rows: packed.finish(), links: links.finish(), made }
     }
 
     pub fn len(&self) -> usize {
