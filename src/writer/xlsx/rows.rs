@@ -163,6 +163,7 @@ impl Xml {
         let mut pen = Pen {
             styles,
             same: vec![None; columns.len()],
+            last: vec![Default::default(); columns.len()],
             names: (0..).take(columns.len()).map(column_number_to_name).collect(),
             xml: Self { rows: String::new(), links: String::new(), formats: Vec::new(), above },
         };
@@ -178,6 +179,9 @@ struct Pen<'s> {
     styles: &'s mut Styles,
     /// Of each column, which of the formats the cell above has: mostly the next one has it too.
     same: Vec<Option<usize>>,
+    /// Of each column the last text that rows share, by where it lies, and its cell from the format on: codes stand in
+    /// hundreds of rows, one below the other.
+    last: Vec<((usize, usize), String)>,
     /// `A`, `B`, of the columns.
     names: Vec<String>,
     xml: Xml,
@@ -193,8 +197,10 @@ impl Pen<'_> {
         }
         self.push(&[">"]);
         for (at, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
-            if *cell != Cell::Empty {
-                self.cell(cell, write::style(cell, column, row.strong), at, &number);
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(Cow::Borrowed(text)) if !row.strong => self.shared(text, column, at, &number),
+                _ => self.cell(cell, write::style(cell, column, row.strong), at, &number),
             }
         }
         self.push(&["</row>"]);
@@ -215,6 +221,24 @@ impl Pen<'_> {
         });
         self.same[column] = Some(at);
         at
+    }
+
+    /// A text that lies in the table, where those of other rows may be the same one.
+    fn shared<'t>(&mut self, text: &'t str, column: &Head, at: usize, row: &str) {
+        let lies = (text.as_ptr().addr(), text.len());
+        if self.last[at].0 == lies {
+            for part in ["<c r=\"", &self.names[at], row, "\" s=\"", &self.last[at].1] {
+                self.xml.rows.push_str(part);
+            }
+            return;
+        }
+        let start = self.xml.rows.len() + "<c r=\"".len() + self.names[at].len() + row.len() + "\" s=\"".len();
+        let cell: Cell<'t> = Cell::Text(Cow::Borrowed(text));
+        self.cell(&cell, write::style(&cell, column, false), at, row);
+        let (known, tail) = &mut self.last[at];
+        *known = lies;
+        tail.clear();
+        tail.push_str(&self.xml.rows[start..]);
     }
 
     fn cell(&mut self, cell: &Cell<'_>, style: Style, column: usize, row: &str) {
@@ -273,10 +297,24 @@ impl Pen<'_> {
     }
 }
 
+/// Whether a text can stand in XML as it is, and needs no look at its signs.
+fn is_plain(text: &str) -> bool {
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut b = b' ';
+        while b <= b'~' {
+            plain[b as usize] = !matches!(b, b'<' | b'>' | b'&' | b'"' | b'\'' | b'_');
+            b += 1;
+        }
+        plain
+    };
+    text.bytes().fold(true, |plain, b| plain & PLAIN[usize::from(b)])
+}
+
 /// As the text of an element or in an attribute. Excel reads `_x0041_` as `A`: what the text has so gets its underscore escaped.
 fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x") {
-        return quick_xml::escape::escape(text);
+    if is_plain(text) {
+        return Cow::Borrowed(text);
     }
     let is_escape = |at: usize| {
         let code = text.as_bytes().get(at + 2..at + 7);

@@ -84,7 +84,10 @@ fn units(text: &str) -> usize {
 
 /// Whether a spreadsheet would take the text for a formula once somebody edits the cell: what the cell cannot hold is not in it.
 pub(super) fn like_formula(text: &str) -> bool {
-    text.trim_start_matches(unfit).starts_with(['=', '+', '-', '@', '\t'])
+    match text.as_bytes().first() {
+        Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z') | None => false,
+        Some(_) => text.trim_start_matches(unfit).starts_with(['=', '+', '-', '@', '\t']),
+    }
 }
 
 /// Whether a spreadsheet would take the text for a number, and warn.
