@@ -38,7 +38,7 @@ Exit codes: 0 done; 1 the data has errors, nothing was replaced; 2 usage, settin
 /// Reads the texts of seeds/ and the workbooks of input/, compares each country with the European average by published
 /// rules, and writes a workbook, a PDF factsheet, data files and charts for each publication to output/.
 #[derive(Debug, Parser)]
-#[command(name = "factsheet", version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "factsheet", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
