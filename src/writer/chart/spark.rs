@@ -28,7 +28,7 @@ pub fn widest_gap(chart: &LineChart) -> f64 {
 pub fn draw(chart: &LineChart, width: f32, named: bool) -> (Drawing, bool) {
     let slots = line::slots(chart);
     let axis = Axis::covering(chart.minimum, chart.maximum, line::values(&slots));
-    let axis = if axis.minimum == 0.0 { Axis { step: axis.maximum / 2.0, ..axis } } else { axis };
+    let axis = if axis.minimum == 0.0 { halved(axis) } else { axis };
     let ticks = axis.ticks().into_iter().map(|t| font::width(Face::Regular, Label::SMALL, &axis.word(t))).fold(0.0, f32::max);
     let left = ticks + 3.0;
     let columns = slots.len().max(1) as f32;
@@ -48,6 +48,13 @@ pub fn draw(chart: &LineChart, width: f32, named: bool) -> (Drawing, bool) {
 
 /// Size of the years over a table: a biennium has to stand over its column.
 const YEAR_SIZE: f32 = 7.5;
+
+/// Ticks at zero, the middle and the top, which is raised where the middle would be a fraction: 0, 50, 100, not 0, 37.5, 75.
+fn halved(axis: Axis) -> Axis {
+    let odd = axis.maximum.fract() == 0.0 && (axis.maximum / 2.0).fract() != 0.0;
+    let maximum = if odd { axis.maximum + axis.step } else { axis.maximum };
+    Axis { maximum, step: maximum / 2.0, ..axis }
+}
 
 struct Panel<'a> {
     chart: &'a LineChart,
