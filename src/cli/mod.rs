@@ -128,3 +128,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// The words of a line as a shell reads it, up to a pipe, a redirection or the comment behind two blanks.
+    fn words(line: &str) -> Vec<String> {
+        let line = line.trim_start();
+        let line = &line[..line.find("  ").unwrap_or(line.len())];
+        let parts = line.split('\'').enumerate();
+        let words = parts.flat_map(|(i, part)| if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+        words.take_while(|word| !matches!(*word, "|" | ">")).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_example_is_one_that_the_program_understands() {
+        let command = Arguments::command();
+        let helps = command.get_subcommands().chain([&command]).filter_map(|c| c.get_after_help()).map(ToString::to_string);
+        let pages = [include_str!("../../README.md"), include_str!("../../input/README.md")].map(str::to_owned);
+        let texts: Vec<String> = helps.chain(pages).collect();
+        let examples: Vec<&str> = texts.iter().flat_map(|t| t.lines()).filter(|l| l.trim_start().starts_with("factsheet ")).collect();
+        assert!(examples.len() > 50, "{examples:?}");
+        for example in examples {
+            if let Err(error) = Arguments::try_parse_from(words(example)) {
+                panic!("{example}\n{error}");
+            }
+        }
+    }
+}
