@@ -333,8 +333,26 @@ fn a_figure_that_was_put_right_says_so_wherever_it_shows() {
     project.run(&["build", "-q"]).ends(0);
     let observations = String::from_utf8(project.output()["no-dpa-2022/data/observations.csv"].clone()).expect("UTF-8");
     assert!(observations.contains("corrected from 92.4 by A. Weis on 2026-11-22: misprint"), "{observations}");
+    let charts = |project: &Project| -> String {
+        let files = project.output().into_iter().filter(|(name, _)| name.ends_with(".svg"));
+        files.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect()
+    };
+    assert!(charts(&project).contains(">p*<"), "an asterisk stands behind the flags");
     project.edit("input/corrections.csv", "92.4", "92.3");
     project.run(&["build", "-q"]).ends(1).says("SET006").says("input/corrections.csv:2");
+}
+
+#[test]
+fn a_flag_of_an_average_shows_beside_it() {
+    let project = Project::new("flagged");
+    let before = "EU27_2020,2021,58.1,";
+    project.edit("input/small.csv", before, &format!("{before}be"));
+    project.run(&["inputs", "--accept"]).ends(0);
+    project.run(&["build", "-q", "--only", "charts"]).ends(0);
+    let chart = project.output()["no-dpa-2022/charts/headlines.svg"].clone();
+    let chart = String::from_utf8_lossy(&chart);
+    assert!(chart.contains(">be<"), "the average's flags stand behind its figure");
+    assert!(chart.contains(">p<"), "the country's flag stands behind its figure");
 }
 
 #[test]

@@ -336,6 +336,7 @@ impl<'a> Observer<'a> {
                     source: self.source.clone(),
                     place: place.clone(),
                     as_printed: as_printed.clone(),
+                    corrected,
                 },
             ));
         }

@@ -49,7 +49,7 @@ pub fn revised_elsewhere(figures: usize) -> String {
 pub const CORRECTIONS: &str = "Corrections";
 
 /// What the list of [`correction`]s and [`corrected_figure`]s begins with.
-pub const CORRECTED: &str = "The source says something else, and was put right by a person:";
+pub const CORRECTED: &str = "The source says something else, and was put right by a person; such figures are marked * in the PDF:";
 
 /// `milestones.year, 2016: entered by A. Weis on 2026-11-22: the ministry's letter (seeds/report.txt:239)`.
 pub fn correction(correction: &Correction) -> String {
