@@ -26,6 +26,14 @@ pub enum Error {
     IsFolder {
         path: PathBuf,
     },
+    /// A file where a folder is to be.
+    NotAFolder {
+        path: PathBuf,
+    },
+    /// A pipe or a device among the files of a project.
+    NotAFile {
+        path: PathBuf,
+    },
     TooLarge {
         path: PathBuf,
         bytes: u64,
@@ -57,6 +65,12 @@ impl fmt::Display for Error {
             }
             Self::NoSuchFile { path } => write!(f, "there is no file {}", path.display()),
             Self::IsFolder { path } => write!(f, "{} is a folder\n  help: name the files in it", path.display()),
+            Self::NotAFolder { path } => {
+                write!(f, "{} is a file, not a folder\n  help: give a folder with --output, or move the file away", path.display())
+            }
+            Self::NotAFile { path } => {
+                write!(f, "{} is a pipe or a device\n  help: put a file in its place, or take it away", path.display())
+            }
             Self::TooLarge { path, bytes } => {
                 write!(f, "{} has {bytes} bytes; more than {MOST_BYTES} are not read (docs/limits.md)", path.display())
             }
@@ -112,8 +126,8 @@ pub fn read_project(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     Ok(files)
 }
 
-/// Reads all files below a folder into `files`, their names beginning with `name`. Hidden files and links to outside are
-/// left out, and nothing deeper than eight folders is read.
+/// Reads all files below a folder into `files`, their names beginning with `name`. Hidden files are left out, a link is read as
+/// the file it leads to, and nothing deeper than eight folders is read.
 fn read_folder(folder: &Path, name: &str, depth: usize, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(disk("list", folder))? {
         let entry = entry.map_err(disk("list", folder))?;
@@ -129,6 +143,9 @@ fn read_folder(folder: &Path, name: &str, depth: usize, files: &mut BTreeMap<Str
             if depth < 8 {
                 read_folder(&path, &below, depth + 1, files)?;
             }
+        } else if fs::metadata(&path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+            // To read a pipe that nobody writes to would wait for ever.
+            return Err(Error::NotAFile { path });
         } else {
             files.insert(below, read_file(&path)?);
         }
@@ -180,6 +197,14 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(disk("create", folder))?;
     }
+    if path.is_dir() {
+        return Err(Error::IsFolder { path: path.to_owned() });
+    }
+    // A pipe or a device is written to, never replaced.
+    if path.exists() && !path.is_file() {
+        let file = fs::OpenOptions::new().write(true).open(path);
+        return file.and_then(|mut file| file.write_all(bytes)).map_err(disk("write", path));
+    }
     // Aside first: a file that is only half there must not stand under its name.
     let aside = path.with_extension("part");
     let mut file = File::create(&aside).map_err(disk("write", &aside))?;
@@ -225,6 +250,9 @@ impl OutputFolder {
     /// # Errors
     /// [`Error::Locked`] while another build writes to it; [`Error::Disk`].
     pub fn open(root: &Path) -> Result<Self, Error> {
+        if root.exists() && !root.is_dir() {
+            return Err(Error::NotAFolder { path: root.to_owned() });
+        }
         fs::create_dir_all(root).map_err(disk("create", root))?;
         // The lock is on the folder: no lock file is left, and the system frees it when a process dies.
         let lock = File::open(root).ok();

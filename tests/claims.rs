@@ -53,6 +53,7 @@ fn observation(country: &str, year: i32, value: &str) -> Observation {
         source: "made-up".into(),
         place: Place::file("made-up.xlsx"),
         as_printed: value.into(),
+        corrected: false,
     }
 }
 

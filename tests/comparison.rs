@@ -63,6 +63,7 @@ fn observation(text: &str) -> Observation {
         source: "made-up".into(),
         place: Place::file("made-up"),
         as_printed: words[2].into(),
+        corrected: false,
     }
 }
 

@@ -25,6 +25,7 @@ fn observations() -> Vec<Observation> {
         source: "example".into(),
         place: Place::cell("input/example.xlsx", "Data", 1, 6),
         as_printed: "".into(),
+        corrected: false,
     };
     let figure = |value: f64| ObsValue::Figure(Figure::new(value, 1).expect("a finite number"));
     vec![

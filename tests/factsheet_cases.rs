@@ -130,3 +130,18 @@ fn a_line_of_a_million_characters_is_read() {
         assert!(datasets.diagnostics.iter().any(|d| d.rule.id == "DPA031"), "{filler}");
     }
 }
+
+#[test]
+fn a_country_and_an_edition_never_seen_are_read() {
+    let (datasets, ids) = read("portugal-2024.txt");
+    assert_eq!((datasets.geo.code(), datasets.edition.as_str()), ("PT", "2024"));
+    let claims: Vec<(&str, &str)> = datasets.eif_claims.iter().map(|c| (c.item.as_str(), c.score.as_str())).collect();
+    assert_eq!(claims, [("Principle 2 (Openness)", "4"), ("Principle 9 (Multilingualism)", "3")]);
+    let dates: Vec<String> = datasets.legal_acts.iter().filter_map(|a| a.date).map(|d| d.to_string()).collect();
+    assert_eq!(dates, ["2021-11-03"], "a day says all that the year in the number says");
+    let people: Vec<(&str, &str)> = datasets.people.iter().map(|p| (p.name.as_str(), p.role.as_str())).collect();
+    assert_eq!(people, [("João Dias", "")]);
+    let empty: Vec<&str> = datasets.coverage.iter().filter(|c| c.declared_empty).map(|c| c.section_number.as_str()).collect();
+    assert_eq!(empty, ["2.2", "3.1"]);
+    assert!(ids.is_empty(), "{ids:?}");
+}

@@ -51,6 +51,7 @@ fn observation(geo: Geo, year: i32, value: f64) -> Observation {
         source: "made-up".into(),
         place: Place::file("made-up"),
         as_printed: value.to_string().into(),
+        corrected: false,
     }
 }
 

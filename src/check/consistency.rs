@@ -15,7 +15,7 @@ pub static NOT_THE_MEAN: Rule = Rule {
     id: "CMP001",
     severity: Severity::Warning,
     title: "A figure that its publisher calls the mean of others is their mean",
-    source: "METHODS.md section 7; the publisher's method, named in input/methods.toml",
+    source: "the publisher's method, named in input/methods.toml",
     explanation: "The tolerance is half a unit of every printed part times its weight, plus half a unit of the result. A larger difference is a wrong digit in one of them, or a method that changed: look at the source, correct the value with its reason or the entry `[[mean]]`.",
 };
 
@@ -23,7 +23,7 @@ pub static MISCOUNTED: Rule = Rule {
     id: "CMP002",
     severity: Severity::Note,
     title: "A count announced beside a list is the number of its items",
-    source: "METHODS.md section 7",
+    source: "this project",
     explanation: "The text announces a number and then lists another. Nothing is corrected: ask the author which is right.",
 };
 

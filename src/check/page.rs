@@ -69,7 +69,9 @@ ol{list-style:none;margin:0;padding:0}li.finding{display:grid;grid-template-colu
 p{margin:.25rem 0}.place{color:var(--grey);overflow-wrap:anywhere}
 pre{margin:.25rem 0;padding:.5rem .75rem;background:var(--wash);overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font:.875rem/1.5 ui-monospace,monospace}
 mark{background:var(--mark);color:inherit;font-weight:600}[hidden]{display:none!important}
-dt{font-weight:600;margin-top:1rem}dd{margin:0 0 0 1.5rem}";
+dt{font-weight:600;margin-top:1rem}dd{margin:0 0 0 1.5rem}
+@media (max-width:35rem){th,td{padding:.25rem .3rem;font-size:.875rem}}
+@media print{#filter,.skip{display:none}li.finding,dd{break-inside:avoid}h2,h3,dt{break-after:avoid}}";
 
 // Without script everything is shown; the script only hides what is not ticked.
 const SCRIPT: &str = "\

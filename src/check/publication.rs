@@ -20,7 +20,7 @@ pub static NO_AVERAGE: Rule = Rule {
     id: "PUB051",
     severity: Severity::Warning,
     title: "A country's latest figure has an average to stand beside.",
-    source: "METHODS.md section 3",
+    source: "DG EMPL, Social Scoreboard (docs/methods.md, Averages)",
     explanation: "Without an average of the same indicator, unit and period nothing is compared: the outputs show the figure alone and \
                   say why. Either the source publishes no average for that period, or fewer than 24 Member States report it.",
 };
@@ -56,7 +56,7 @@ pub static MISWORDED: Rule = Rule {
     id: "PUB055",
     severity: Severity::Error,
     title: "A figure is worded as its value rounds, in every place alike.",
-    source: "Eurostat, Rounding of numbers; METHODS.md section 1",
+    source: "Eurostat, Rounding of numbers (docs/methods.md, Rounding)",
     explanation: "What is printed is not the value rounded to its decimals, or the same figure is printed in two ways. This is a fault of \
                   the program, not of the data: please report it.",
 };
@@ -65,7 +65,7 @@ pub static VERDICT: Rule = Rule {
     id: "PUB056",
     severity: Severity::Error,
     title: "A verdict does not contradict the digits beside it.",
-    source: "METHODS.md section 1",
+    source: "this project (docs/methods.md, Rounding and Position)",
     explanation: "A text says above or below while both figures print alike, or while the digits say the opposite. One more decimal, or \
                   `close to`, is needed. This is a fault of the program: please report it.",
 };
@@ -74,7 +74,7 @@ pub static FLAG_LOST: Rule = Rule {
     id: "PUB057",
     severity: Severity::Error,
     title: "A flag of an observation shows wherever its figure shows.",
-    source: "METHODS.md section 2",
+    source: "Eurostat, observation and confidentiality status, in force since 27 January 2025",
     explanation: "The source marks the figure (b break, e estimated, p provisional, …), and a place of the publication shows it without the \
                   mark. This is a fault of the program: please report it.",
 };

@@ -21,9 +21,9 @@ pub static NO_SOURCE: Rule = Rule {
 pub static NO_GEO: Rule = Rule {
     id: "PUB003",
     severity: Severity::Error,
-    title: "Country and edition of a text are settled by the text or by seeds/sources.toml.",
+    title: "Country and edition of a text are settled by the text or by seeds/sources.toml, and both say the same.",
     source: "this project",
-    explanation: "Without them nothing can be compared. Add an entry with `geo` and `edition` to seeds/sources.toml.",
+    explanation: "Without them nothing can be compared. Add an entry with `geo` and `edition` to seeds/sources.toml; where text and entry differ, one of them is another document's.",
 };
 
 pub static SAME_ID: Rule = Rule {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub static NOT_READABLE: Rule = Rule {
-    id: "PUB059",
+    id: "PUB060",
     severity: Severity::Error,
     title: "A written file can be read again.",
     source: "this project",

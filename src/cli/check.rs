@@ -1,21 +1,22 @@
 //! `factsheet check`: may this edition go out, and if not, why.
 
 use super::session::{Selection, Session};
-use super::terminal::Terminal;
+use super::terminal::{Loudness, Terminal};
 use super::{End, Failure};
-use crate::check::{self, Findings};
+use crate::check::{self, Findings, Judged};
 use crate::dataset::{Observation, integrity, observe};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{earlier, replace};
 use crate::files::OutputFolder;
 use crate::source::sha256;
 use clap::ValueEnum;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   factsheet check                                what seeds/sources.toml lists
+  factsheet check -v                             every note too, not only the first ones of each rule
   factsheet check --source new.txt               a text of your own
   factsheet check --all --fail-on warning        strict, every country
   factsheet check --format json | jq .summary    for programs
@@ -41,6 +42,9 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
+
+/// Notes of one rule and publication that are printed without `--verbose`: a text may have lost all its links.
+const NOTES_SHOWN: usize = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -98,18 +102,37 @@ fn moved(session: &Session, folder: &OutputFolder) -> Vec<Diagnostic> {
 
 fn print(findings: &Findings, format: Format, terminal: Terminal) {
     match format {
-        Format::People => {
-            let out = terminal.on_stdout();
-            let mut heading = None;
-            for judged in &findings.judged {
-                if heading != Some(&judged.publication) {
-                    heading = Some(&judged.publication);
-                    out.data(&format!("{}\n", out.heading(&judged.publication)));
-                }
-                out.data(&out.worded(&judged.diagnostic, judged.waived.as_deref()));
-            }
-        }
+        Format::People => people(findings, terminal),
         Format::Json => terminal.bytes(&check::page::json(findings)),
         Format::Github => findings.judged.iter().for_each(|judged| terminal.data(&check::annotation::line(judged))),
+    }
+}
+
+/// Every finding under the heading of its publication; of a rule's notes the first few, the others counted.
+fn people(findings: &Findings, terminal: Terminal) {
+    let most = match terminal.loudness {
+        Loudness::Quiet => 0,
+        Loudness::Normal => NOTES_SHOWN,
+        Loudness::Verbose => usize::MAX,
+    };
+    let out = terminal.on_stdout();
+    for of_one in findings.judged.chunk_by(|a, b| a.publication == b.publication) {
+        let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+        let (shown, left): (Vec<&Judged>, Vec<&Judged>) = of_one.iter().partition(|judged| {
+            let is_note = judged.diagnostic.rule.severity == Severity::Note && judged.waived.is_none();
+            let count = notes.entry(judged.diagnostic.rule.id).or_default();
+            *count += usize::from(is_note);
+            !is_note || *count <= most
+        });
+        if shown.is_empty() {
+            continue;
+        }
+        out.data(&format!("{}\n", out.heading(&of_one[0].publication)));
+        shown.iter().for_each(|judged| out.data(&out.worded(&judged.diagnostic, judged.waived.as_deref())));
+        if !left.is_empty() && most > 0 {
+            let rules: BTreeSet<&str> = left.iter().map(|judged| judged.diagnostic.rule.id).collect();
+            let rules: Vec<&str> = rules.into_iter().collect();
+            out.data(&format!("and {} more notes of {}: `factsheet check -v` prints them\n", left.len(), rules.join(", ")));
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{End, Failure};
 use crate::dataset::integrity;
 use crate::edition::content::Content;
 use crate::edition::diff::{self, Change, Kind};
-use crate::edition::earlier;
+use crate::edition::{MANIFEST, earlier};
 use crate::files;
 use crate::pipeline::Request;
 use crate::settings::revisions;
@@ -91,14 +91,14 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
 }
 
 fn folder(path: &Path) -> Result<Content, Failure> {
+    files::read_file(&path.join(MANIFEST)).map_err(|_| not_ours(path))?;
     let content = Content::read(&files::read_tree(path)?);
-    if content.publications.is_empty() {
-        return Err(Failure(format!(
-            "{} holds no data files of factsheet\n  help: name a folder that `factsheet build` wrote with its data",
-            path.display()
-        )));
-    }
-    Ok(content)
+    if content.publications.is_empty() { Err(not_ours(path)) } else { Ok(content) }
+}
+
+fn not_ours(path: &Path) -> Failure {
+    let help = "name a folder that `factsheet build` wrote with its data";
+    Failure(format!("{} holds no data files of factsheet\n  help: {help}", path.display()))
 }
 
 fn text(session: &mut Session, path: &Path) -> Result<Content, Failure> {

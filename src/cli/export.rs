@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  factsheet export --to csv --dataset comparisons          one dataset on standard output
+  factsheet export --to csv --dataset entries              one dataset of one publication on standard output
   factsheet export --to sdmx-csv --output /tmp/sdmx        observations for SDMX tools
   factsheet export --to parquet --all --output /tmp/all    every dataset of every country";
 

@@ -21,7 +21,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<End, Failure> {
-    let mut command = super::Arguments::command();
+    let mut command = super::Arguments::command().disable_help_subcommand(true);
     command.build();
     let page = |command: clap::Command, name: &str| -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();

@@ -38,7 +38,7 @@ Exit codes: 0 done; 1 the data has errors, nothing was replaced; 2 usage, settin
 /// Reads the texts of seeds/ and the workbooks of input/, compares each country with the European average by published
 /// rules, and writes a workbook, a PDF factsheet, data files and charts for each publication to output/.
 #[derive(Debug, Parser)]
-#[command(name = "factsheet", version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "factsheet", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -125,6 +125,36 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure(message)) => {
             terminal.fail(&message);
             ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// The words of a line as a shell reads it, up to a pipe, a redirection or the comment behind two blanks.
+    fn words(line: &str) -> Vec<String> {
+        let line = line.trim_start();
+        let line = &line[..line.find("  ").unwrap_or(line.len())];
+        let parts = line.split('\'').enumerate();
+        let words = parts.flat_map(|(i, part)| if i % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
+        words.take_while(|word| !matches!(*word, "|" | ">")).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_example_is_one_that_the_program_understands() {
+        let command = Arguments::command();
+        let helps = command.get_subcommands().chain([&command]).filter_map(|c| c.get_after_help()).map(ToString::to_string);
+        let pages = [include_str!("../../README.md"), include_str!("../../input/README.md")].map(str::to_owned);
+        let texts: Vec<String> = helps.chain(pages).collect();
+        let examples: Vec<&str> = texts.iter().flat_map(|t| t.lines()).filter(|l| l.trim_start().starts_with("factsheet ")).collect();
+        assert!(examples.len() > 50, "{examples:?}");
+        for example in examples {
+            if let Err(error) = Arguments::try_parse_from(words(example)) {
+                panic!("{example}\n{error}");
+            }
         }
     }
 }

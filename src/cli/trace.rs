@@ -92,7 +92,11 @@ fn find<'r>(figure: &[String], reports: &'r [Report]) -> Result<Vec<Meant<'r>>, 
             if found.is_empty() { Err(no_such_key(indicator, geo, period, reports)) } else { Ok(found) }
         }
         [one] if one.contains('!') => cell(one, reports).map(|meant| vec![meant]),
-        [one] => trace::by_id(reports, one).map(|meant| vec![meant]).ok_or_else(|| unknown(one, one, reports)),
+        [one] if reports.iter().flat_map(|r| &r.indicators).any(|i| i.code.eq_ignore_ascii_case(one)) => Err(Failure(format!(
+            "{one} is an indicator, of many countries and periods\n  help: add both: factsheet trace {one} {} 2021",
+            reports[0].geo
+        ))),
+        [one] => trace::by_id(reports, one).map(|meant| vec![meant]).ok_or_else(|| no_such_row(one, reports)),
         _ => Err(Failure(
             "a figure is a cell, an id, or three words: indicator, country, time period\n  help: `factsheet trace --help` has examples"
                 .to_owned(),
@@ -139,6 +143,27 @@ fn no_such_key(indicator: &str, geo: &str, period: &str, reports: &[Report]) -> 
         format!("there are figures of {indicator} {wanted} for {}", listed(of_geo))
     };
     Failure(format!("there is no figure {indicator} {geo} {period}\n  help: {help}"))
+}
+
+/// Of a dataset that is known: which columns its rows have, or the line of the next one.
+fn no_such_row(id: &str, reports: &[Report]) -> Failure {
+    let key = id.split('#').next().unwrap_or(id);
+    let Some((dataset, line)) = key.split_once('/').filter(|(_, line)| !line.contains('/')) else { return unknown(id, id, reports) };
+    let tables: Vec<_> = reports.iter().flat_map(|r| &r.tables).filter(|t| t.column("line_start").is_some()).collect();
+    let of_name: Vec<_> = tables.iter().filter(|t| t.schema.name == dataset).collect();
+    let help = if of_name.is_empty() {
+        let near = nearest(dataset, tables.iter().map(|t| t.schema.name));
+        near.map_or_else(|| "`factsheet list datasets` lists all".to_owned(), |near| format!("did you mean {near}/{line}?"))
+    } else if of_name.iter().flat_map(|t| t.iter()).any(|row| row.text("line_start") == line) {
+        let columns: Vec<&str> = of_name[0].schema.columns.iter().map(|c| c.name).collect();
+        format!("its columns are {}", columns.join(", "))
+    } else {
+        let lines: BTreeSet<u32> = of_name.iter().flat_map(|t| t.iter()).filter_map(|row| row.text("line_start").parse().ok()).collect();
+        let wanted = line.parse::<u32>().unwrap_or(0);
+        let near = lines.into_iter().min_by_key(|n| n.abs_diff(wanted));
+        near.map_or_else(|| format!("`{dataset}` has no rows"), |near| format!("the nearest row of `{dataset}` begins on line {near}"))
+    };
+    Failure(format!("there is no figure {id}\n  help: {help}"))
 }
 
 fn unknown(wanted: &str, near: &str, reports: &[Report]) -> Failure {

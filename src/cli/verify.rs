@@ -52,12 +52,13 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
 
 fn folder(session: &mut Session, folder: &Path) -> Result<Vec<Difference>, Failure> {
     if !files::is_folder(folder) {
-        return Err(Failure(format!("there is no folder {}\n  help: `factsheet build` writes one", folder.display())));
+        return Err(Failure(format!("{} is neither an output folder nor a PDF\n  help: `factsheet build` writes both", folder.display())));
     }
-    let there = files::read_tree(folder)?;
-    let manifest = there.get(MANIFEST).and_then(|bytes| Manifest::read(bytes)).ok_or_else(|| {
-        Failure(format!("{} has no {MANIFEST} of factsheet\n  help: name a folder that `factsheet build` wrote", folder.display()))
+    let manifest = files::read_file(&folder.join(MANIFEST)).ok().and_then(|bytes| Manifest::read(&bytes)).ok_or_else(|| {
+        let help = "name the whole folder that `factsheet build` wrote, not one of a publication";
+        Failure(format!("{} has no {MANIFEST} of factsheet\n  help: {help}", folder.display()))
     })?;
+    let there = files::read_tree(folder)?;
     let mut differences = verify::folder(&manifest, &there);
     if manifest.version != env!("CARGO_PKG_VERSION") {
         differences.push(Difference::OtherVersion(manifest.version.clone()));

@@ -29,6 +29,8 @@ pub struct Observation {
     pub place: Place,
     /// The cell as it stands in the file, before scaling and corrections.
     pub as_printed: Word,
+    /// A person put it right: the source says something else.
+    pub corrected: bool,
 }
 
 const COLUMNS: &[Column] = &[

@@ -70,6 +70,7 @@ fn observation(frame: &Frame, row: &[String], origins: &[Origin]) -> Option<Obse
         source: source.into(),
         place: Place { file: file.into(), spot: spot(cell("location")) },
         as_printed: printed.into(),
+        corrected: false,
     })
 }
 

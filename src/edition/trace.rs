@@ -33,8 +33,8 @@ pub fn by_id<'r>(reports: &'r [Report], id: &str) -> Option<Meant<'r>> {
         [indicator, geo, period, edition] => by_key(report, indicator, geo, period, edition, column),
         [dataset, line] => {
             let row = table(report, dataset)?.iter().find(|row| row.text("line_start") == *line)?;
-            let first = row.table.schema.columns.first()?.name;
-            let column = if row.table.column(column).is_some() { column } else { first };
+            let column = if column.is_empty() { row.table.schema.columns.first()?.name } else { column };
+            row.table.column(column)?;
             Some(Meant { report, row, column: column.to_owned() })
         }
         _ => None,
@@ -265,9 +265,9 @@ fn formula<'r>(meant: &Meant<'r>, observation: &dyn Fn(&str, &str) -> Option<Row
                     r.text("members")
                 )
             });
-            format!("level z = {}, change = {}{cut}: {result}; METHODS.md section 5", text("z_score"), text("change"))
+            format!("level z = {}, change = {}{cut}: {result}; docs/methods.md, Level and change", text("z_score"), text("change"))
         }
-        "trend_short" | "trend_long" => format!("yearly growth over the term, METHODS.md section 6: {result}"),
+        "trend_short" | "trend_long" => format!("yearly growth over the term (docs/methods.md, Trend): {result}"),
         "target" => format!("the EU's target, set in input/indicators.toml: {result}"),
         _ => return None,
     })

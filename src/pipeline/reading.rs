@@ -111,6 +111,17 @@ fn read_text(
         ));
         return None;
     };
+    if let Some(origin) = origin {
+        let of_entry = Geo::parse(&origin.geo).filter(|of_entry| geo.is_some_and(|of_text| of_text != *of_entry));
+        let other_geo = geo.zip(of_entry).map(|(text, entry)| ("country", text.name().to_owned(), entry.name().to_owned()));
+        let other_edition = !edition.is_empty() && !origin.edition.is_empty() && edition != origin.edition;
+        let other_edition = other_edition.then(|| ("edition", edition.clone(), origin.edition.clone()));
+        diagnostics.extend([other_geo, other_edition].into_iter().flatten().map(|(what, text, entry)| {
+            let help = "correct the entry in seeds/sources.toml, or put the right text in place";
+            let (expected, found) = (format!("the {what} that the text names, {text}"), format!("{entry} in its entry"));
+            Diagnostic::new(&NO_GEO, Place::file(name), expected, found, help)
+        }));
+    }
     // What sources.toml says settles what the text leaves open.
     let geo = geo.or_else(|| origin.and_then(|o| Geo::parse(&o.geo)));
     let edition = if edition.is_empty() { origin.map_or_else(String::new, |o| o.edition.clone()) } else { edition };

@@ -73,7 +73,7 @@ pub fn report(parts: Parts<'_>) -> Report {
         }
         Content::Figures => glance::blocks(&material, None),
     };
-    Report {
+    let mut report = Report {
         subject: wording::subject(&title, &parts.country),
         title,
         status: parts.origin.status,
@@ -109,7 +109,9 @@ pub fn report(parts: Parts<'_>) -> Report {
         findings: Vec::new(),
         country: parts.country,
         id: parts.id,
-    }
+    };
+    report.notes.extend(notes::flags(&report));
+    report
 }
 
 /// The day of the edition: as `sources.toml` has it, else the last day of its year.

@@ -88,9 +88,19 @@ impl<'a> Material<'a> {
     pub fn country_value(&self, c: &Comparison, indicator: &Indicator) -> Shown {
         let plain = country(c, indicator);
         match self.observation(indicator, c.geo, c.time_period).filter(|o| o.edition == c.edition) {
-            Some(o) => Shown { flags: o.flags.clone(), uncertain: !o.alternatives.is_empty(), ..plain },
+            Some(o) => with_marks(plain, o),
             None => plain,
         }
+    }
+
+    /// The average of a comparison with its flags.
+    pub fn average_value(&self, c: &Comparison, indicator: &Indicator) -> Option<Shown> {
+        let plain = average(c, indicator)?;
+        let observation = c.average_geo.and_then(|geo| self.observation(indicator, geo, c.time_period));
+        Some(match observation.filter(|o| o.edition == c.edition && c.average_place.is_some()) {
+            Some(o) => with_marks(plain, o),
+            None => plain,
+        })
     }
 
     /// Countries with a value of the indicator at a period, in protocol order.
@@ -121,6 +131,11 @@ pub fn decimals_of(c: &Comparison, indicator: &Indicator) -> u8 {
     decimals(indicator, &values)
 }
 
+/// What stands raised after a figure is what its observation has.
+fn with_marks(plain: Shown, o: &Observation) -> Shown {
+    Shown { flags: o.flags.clone(), uncertain: !o.alternatives.is_empty(), corrected: o.corrected, ..plain }
+}
+
 /// Shows an observation with the decimals of its indicator.
 pub fn shown(o: &Observation, indicator: &Indicator) -> Shown {
     let digits = o.obs_value.figure().map_or(indicator.decimals, |f| decimals(indicator, &[f.value()]));
@@ -133,6 +148,7 @@ pub fn shown(o: &Observation, indicator: &Indicator) -> Shown {
             text: figure::word(f.value(), digits),
             flags: o.flags.clone(),
             uncertain: !o.alternatives.is_empty(),
+            corrected: o.corrected,
             place: Some(o.place.clone()),
         },
         ObsValue::Missing(missing) => Shown {
@@ -142,6 +158,7 @@ pub fn shown(o: &Observation, indicator: &Indicator) -> Shown {
             text: mark(missing).to_owned(),
             flags: o.flags.clone(),
             uncertain: false,
+            corrected: o.corrected,
             place: Some(o.place.clone()),
         },
     }
@@ -156,6 +173,7 @@ pub fn absent(indicator: &Indicator, geo: Geo, period: TimePeriod) -> Shown {
         text: mark(Missing::NotAvailable).to_owned(),
         flags: Flags::default(),
         uncertain: false,
+        corrected: false,
         place: None,
     }
 }
@@ -182,6 +200,7 @@ fn computed(c: &Comparison, column: &str, value: Option<f64>, decimals: u8, sign
         text,
         flags: Flags::default(),
         uncertain: false,
+        corrected: false,
         place: None,
     }
 }
@@ -236,6 +255,7 @@ pub fn counted(dataset: &str, column: &str, count: usize, file: &str, lines: Opt
         text: figure::word(value, 0),
         flags: Flags::default(),
         uncertain: false,
+        corrected: false,
         place: lines.map(|l| Place::lines(file, l)),
     }
 }

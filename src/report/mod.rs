@@ -43,6 +43,8 @@ pub struct Shown {
     pub flags: Flags,
     /// The source does not settle it; drawn as an open mark.
     pub uncertain: bool,
+    /// A person put it right: an asterisk stands after it.
+    pub corrected: bool,
     /// `None` for what is computed; its inputs have their own.
     pub place: Option<Place>,
 }

@@ -1,7 +1,7 @@
 //! What stands at the end: notes on the figures, methods with their thresholds, sources, and the cited lines and cells verbatim.
 
 use super::material::Material;
-use super::{Cited, Method, Note, SourceNote, wording};
+use super::{Cited, Method, Note, Report, SourceNote, wording};
 use crate::dataset::{Observation, Revision, Table, Value};
 use crate::settings::{Corrections, Methods};
 use crate::source::{Origin, Text};
@@ -74,6 +74,14 @@ pub fn revisions(revisions: &[Revision], material: &Material) -> Vec<Note> {
     let (own, others): (Vec<&Revision>, Vec<&Revision>) = revisions.iter().partition(|r| r.geo == material.geo || r.geo.is_aggregate());
     let told: Vec<String> = own.iter().map(|r| wording::revision(r, material)).collect();
     in_notes(wording::REVISIONS, wording::REVISED, &told, (!others.is_empty()).then(|| wording::revised_elsewhere(others.len())))
+}
+
+/// What the letters mean that stand raised behind the figures shown; `None` where there are none.
+pub fn flags(report: &Report) -> Option<Note> {
+    let shown = report.shown();
+    let used: Vec<&str> =
+        wording::FLAGS.iter().filter(|(f, _)| shown.iter().any(|(_, s)| s.flags.has(*f))).map(|(_, words)| *words).collect();
+    (!used.is_empty()).then(|| Note { title: wording::FLAGS_TITLE.to_owned(), text: wording::flags(&used) })
 }
 
 /// The methods in words, each with its thresholds and who says so.

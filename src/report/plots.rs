@@ -27,7 +27,7 @@ fn row_of(material: &Material, c: &Comparison, indicator: &Indicator, label: &st
         label: label.to_owned(),
         mark: String::new(),
         country: material.country_value(c, indicator),
-        average: material::average(c, indicator),
+        average: material.average_value(c, indicator),
         gap: c.gap.map(|_| material::gap(c, indicator)),
         rank: material::rank_text(c),
         higher_is_better: indicator.polarity != Some(Polarity::LowerIsBetter),
@@ -307,7 +307,7 @@ pub fn ranks(material: &Material) -> Option<Chart> {
                 aside: wording::strip_aside(i, c),
                 minimum: 0.0,
                 maximum: 100.0,
-                average: material::average(c, i),
+                average: material.average_value(c, i),
                 rank: material::rank(c).map_or_else(String::new, |r| wording::ordinal(r.rank)),
                 rank_of: material::rank(c).map_or_else(String::new, |r| format!("of {}", r.of)),
                 countries,
@@ -377,7 +377,13 @@ pub fn distance(material: &Material, group: &str) -> Option<Chart> {
         year = i.target.as_ref().map_or(year, |t| t.year);
         rows.push((
             -target_gap,
-            DistanceRow { label: i.short.clone(), country: material.country_value(c, i), average: material::average(c, i), target, to_go },
+            DistanceRow {
+                label: i.short.clone(),
+                country: material.country_value(c, i),
+                average: material.average_value(c, i),
+                target,
+                to_go,
+            },
         ));
         indicators.push(i);
     }

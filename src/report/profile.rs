@@ -32,7 +32,7 @@ fn tile(material: &Material, indicator: &Indicator) -> Option<KeyFigure> {
         country: material.country_value(c, indicator),
         unit: if indicator.unit.kind == UnitKind::Percent { "%".to_owned() } else { String::new() },
         average_name: plots::average_name(c.average_geo),
-        average: material::average(c, indicator),
+        average: material.average_value(c, indicator),
         gap_words: wording::gap_words(c, indicator),
         rank_words: wording::rank_words(material::rank(c)),
         scale: TileScale::Line { min, max, higher_is_better: indicator.polarity != Some(crate::vocabulary::Polarity::LowerIsBetter) },

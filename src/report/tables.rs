@@ -21,7 +21,7 @@ pub fn group(material: &Material, key: &str) -> Option<DataTable> {
             TableCell::Text(indicator.label_in(&c.edition).to_owned()),
             TableCell::Text(indicator.unit.label.clone()),
             TableCell::Figure(material.country_value(c, indicator)),
-            material::average(c, indicator).map_or_else(dash, TableCell::Figure),
+            material.average_value(c, indicator).map_or_else(dash, TableCell::Figure),
             c.gap.map_or_else(dash, |_| TableCell::Figure(material::gap(c, indicator))),
             TableCell::Text(c.position.map_or("–", crate::comparison::Position::as_str).to_owned()),
             material::rank(c).map_or_else(dash, |r| TableCell::Text(format!("{} of {}", r.rank, r.of))),

@@ -83,6 +83,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Checked<Corrections> {
             continue;
         }
         let cell = |i: usize| record.cell(i);
+        if !super::is_day(&cell(7)) {
+            refuse(record.line, "a day as 2026-11-22 for when".to_owned(), format!("`{}`", cell(7)));
+            continue;
+        }
         value.corrections.push(Correction {
             file: cell(0),
             location: cell(1),

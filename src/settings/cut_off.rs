@@ -27,7 +27,7 @@ impl Settings {
         let by_source = self.inputs.iter().filter_map(|input| {
             let year = match named {
                 Some(cut_off) => last_year(cut_off.get(&input.id)?)?,
-                None => last_year(edition)? - input.lag,
+                None => last_year(edition)? - i32::from(input.lag),
             };
             let cut = match input.cut_by {
                 CutBy::Edition => Cut::Edition(year),

@@ -4,7 +4,7 @@ use super::{entry, toml};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::indicator::{Drawing, Target};
 use crate::vocabulary::unit::UnitKind;
-use crate::vocabulary::{Geo, Indicator, Polarity, Unit};
+use crate::vocabulary::{Geo, Indicator, Place, Polarity, Unit};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,8 @@ pub struct Group {
 pub struct Binding {
     /// Code of the indicator.
     pub indicator: String,
+    /// Where its entry stands.
+    pub place: Place,
     /// Ids of `input/sources.toml`.
     pub sources: Vec<String>,
     /// Dimension of the source and the codes or labels of it that are meant.
@@ -86,10 +88,13 @@ impl Indicators {
 pub static INDICATOR_ENTRY: Rule = Rule {
     id: "SET004",
     severity: Severity::Error,
-    title: "Every indicator has a code of its own, a known unit, averages that are known aggregates, and a range that is one.",
+    title: "Every group and indicator has a key of its own, known sources, a known unit with factors above 0, averages that are known aggregates, and a range that is one.",
     source: "this project",
     explanation: "What cannot be resolved here would silently be left out of tables and charts.",
 };
+
+/// No publisher of statistics prints more.
+const MOST_DECIMALS: u8 = 9;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,19 +149,7 @@ enum OneOrMore {
     More(Vec<String>),
 }
 
-/// What a group says for all its indicators and an indicator may say for itself.
-#[derive(Clone, Default, Deserialize)]
-struct Shared {
-    sources: Option<Vec<String>>,
-    unit: Option<String>,
-    from_unit: Option<BTreeMap<String, f64>>,
-    decimals: Option<u8>,
-    polarity: Option<PolarityName>,
-    averages: Option<Vec<String>>,
-    valid_range: Option<[f64; 2]>,
-    missing: Option<Vec<f64>>,
-}
-
+/// What a group says holds for all its indicators; an indicator may say otherwise for itself.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GroupEntry {
@@ -169,8 +162,14 @@ struct GroupEntry {
     select: BTreeMap<String, OneOrMore>,
     #[serde(default)]
     indicator: Vec<IndicatorEntry>,
-    #[serde(flatten)]
-    shared: Shared,
+    sources: Option<Vec<String>>,
+    unit: Option<String>,
+    from_unit: Option<BTreeMap<String, f64>>,
+    decimals: Option<u8>,
+    polarity: Option<PolarityName>,
+    averages: Option<Vec<String>>,
+    valid_range: Option<[f64; 2]>,
+    missing: Option<Vec<f64>>,
 }
 
 #[derive(Deserialize)]
@@ -190,8 +189,14 @@ struct IndicatorEntry {
     headline: bool,
     #[serde(default)]
     key_figure: bool,
-    #[serde(flatten)]
-    shared: Shared,
+    sources: Option<Vec<String>>,
+    unit: Option<String>,
+    from_unit: Option<BTreeMap<String, f64>>,
+    decimals: Option<u8>,
+    polarity: Option<PolarityName>,
+    averages: Option<Vec<String>>,
+    valid_range: Option<[f64; 2]>,
+    missing: Option<Vec<f64>>,
 }
 
 #[derive(Deserialize)]
@@ -251,28 +256,34 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn refuse(&mut self, code: &str, expected: &str, found: String) {
+        self.refuse_at("code", code, expected, found);
+    }
+
+    fn refuse_at(&mut self, key: &str, value: &str, expected: &str, found: String) {
         let help = "correct this entry; the file's head comment says what each key means";
-        let place = entry(self.name, self.text, "code", code);
+        let place = entry(self.name, self.text, key, value);
         self.diagnostics.push(Diagnostic::new(&INDICATOR_ENTRY, place, expected, found, help));
     }
 
-    fn group(&mut self, group: GroupEntry) {
+    fn group(&mut self, mut group: GroupEntry) {
+        if self.value.group(&group.key).is_some() {
+            return self.refuse_at("key", &group.key, "a key that no other group has", format!("`{}` again", group.key));
+        }
         let drawing = match group.drawing {
             DrawingName::Line => Drawing::Line,
             DrawingName::Bars => Drawing::Bars,
             DrawingName::Scoreboard => Drawing::Scoreboard,
             DrawingName::Table => Drawing::Table,
         };
-        for entry in group.indicator {
-            self.indicator(&group.key, &group.shared, &group.select, entry);
+        for entry in std::mem::take(&mut group.indicator) {
+            self.indicator(&group, entry);
         }
-        let sources = group.shared.sources.unwrap_or_default();
+        let sources = group.sources.unwrap_or_default();
         self.value.groups.push(Group { key: group.key, title: group.title, aside: group.aside, drawing, sources });
     }
 
-    fn indicator(&mut self, group: &str, all: &Shared, select: &BTreeMap<String, OneOrMore>, entry: IndicatorEntry) {
-        let own = entry.shared;
-        let code = entry.code;
+    fn indicator(&mut self, all: &GroupEntry, own: IndicatorEntry) {
+        let code = own.code;
         if !self.codes.insert(code.clone()) {
             return self.refuse(&code, "a code that no other indicator has", format!("`{code}` again"));
         }
@@ -297,14 +308,23 @@ impl Reader<'_> {
             PolarityName::Higher => Polarity::HigherIsBetter,
             PolarityName::Lower => Polarity::LowerIsBetter,
         });
-        let mut chosen = select.clone();
-        chosen.extend(entry.select);
+        let decimals = own.decimals.or(all.decimals).unwrap_or(1);
+        if decimals > MOST_DECIMALS {
+            return self.refuse(&code, &format!("at most {MOST_DECIMALS} decimals"), format!("{decimals} for `{code}`"));
+        }
+        let mut chosen = all.select.clone();
+        chosen.extend(own.select);
         let select = chosen.into_iter().map(|(dimension, wanted)| match wanted {
             OneOrMore::One(one) => (dimension, vec![one]),
             OneOrMore::More(more) => (dimension, more),
         });
         let from_unit = own.from_unit.or_else(|| all.from_unit.clone()).unwrap_or_else(|| BTreeMap::from([(unit_code, 1.0)]));
+        if let Some((unit, factor)) = from_unit.iter().find(|(_, factor)| !(factor.is_finite() && **factor > 0.0)) {
+            let found = format!("{factor} for `{unit}` of `{code}`");
+            return self.refuse(&code, "a from_unit whose factor is a number above 0", found);
+        }
         self.value.bindings.push(Binding {
+            place: entry(self.name, self.text, "code", &code),
             indicator: code.clone(),
             sources: own.sources.or_else(|| all.sources.clone()).unwrap_or_default(),
             select: select.collect(),
@@ -313,20 +333,20 @@ impl Reader<'_> {
         });
         self.value.indicators.push(Indicator {
             code: code.into(),
-            short: entry.short.unwrap_or_else(|| entry.label.clone()),
-            label: entry.label,
-            labels_until: entry.labels_until.into_iter().collect(),
-            group: group.to_owned(),
-            dimension: entry.dimension,
-            is_dimension: entry.sums_up,
+            short: own.short.unwrap_or_else(|| own.label.clone()),
+            label: own.label,
+            labels_until: own.labels_until.into_iter().collect(),
+            group: all.key.clone(),
+            dimension: own.dimension,
+            is_dimension: own.sums_up,
             unit,
             polarity,
             averages,
-            decimals: own.decimals.or(all.decimals).unwrap_or(1),
+            decimals,
             valid_range: range.map(|[low, high]| (low, high)),
             target: None,
-            headline: entry.headline,
-            key_figure: entry.key_figure,
+            headline: own.headline,
+            key_figure: own.key_figure,
         });
     }
 

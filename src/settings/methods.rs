@@ -1,5 +1,6 @@
 //! The thresholds of the methods, as `input/methods.toml` tells them: each with its unit, its rule and who set it.
 
+use super::{Indicators, entry};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::vocabulary::{Lines, Place, TimePeriod};
 use serde::Deserialize;
@@ -16,9 +17,9 @@ pub static METHODS_FILE: Rule = Rule {
 pub static METHODS_COMPLETE: Rule = Rule {
     id: "SET021",
     severity: Severity::Error,
-    title: "Every threshold is given exactly once",
+    title: "Every threshold is given exactly once, and a mean names indicators",
     source: "this project",
-    explanation: "A threshold that is missing, given twice or unknown would leave a verdict undecided. Add, remove or rename the entry.",
+    explanation: "A threshold that is missing, given twice or unknown would leave a verdict undecided; a mean of unknown indicators would never be looked at. Add, remove or rename the entry.",
 };
 
 /// What a threshold decides.
@@ -100,7 +101,7 @@ pub struct Mean {
 
 fn period<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<TimePeriod, D::Error> {
     let text = String::deserialize(deserializer)?;
-    TimePeriod::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("expected a period such as 2021 or 2020-2021, found `{text}`")))
+    TimePeriod::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}`, which is no period such as 2021 or 2020-2021")))
 }
 
 #[derive(Deserialize)]
@@ -149,7 +150,7 @@ pub fn read(file: &str, text: &str) -> Checked<Methods> {
                 &METHODS_FILE,
                 Place::lines(file, line(at)),
                 "thresholds in TOML",
-                error.message().to_owned(),
+                super::in_words(error.message()),
                 help,
             ));
             return Checked { value: methods, diagnostics };
@@ -165,7 +166,7 @@ pub fn read(file: &str, text: &str) -> Checked<Methods> {
                 place.clone(),
                 expected,
                 found,
-                "correct the entry; METHODS.md lists the thresholds",
+                "correct the entry; docs/methods.md lists the thresholds",
             ));
         };
         match Threshold::ALL.into_iter().find(|t| t.id() == entry.id) {
@@ -192,6 +193,19 @@ pub fn read(file: &str, text: &str) -> Checked<Methods> {
         }
     }
     Checked { value: methods, diagnostics }
+}
+
+/// Indicators that a mean names beside known ones and `indicators.toml` has not; a mean of unknown ones alone is for other figures.
+pub(super) fn unknown_codes(methods: &Methods, indicators: &Indicators, text: &str) -> Vec<Diagnostic> {
+    let name = "input/methods.toml";
+    let unknown = |mean: &Mean| {
+        let (known, unknown): (Vec<&String>, _) =
+            std::iter::once(&mean.is).chain(&mean.of).partition(|code| indicators.get(code).is_some());
+        let code = unknown.first().filter(|_| !known.is_empty())?;
+        let (found, help) = (format!("`{code}`"), "correct the entry `[[mean]]`; `factsheet list indicators` lists the codes");
+        Some(Diagnostic::new(&METHODS_COMPLETE, entry(name, text, "is", &mean.is), "the code of an indicator", found, help))
+    };
+    methods.means.iter().filter_map(unknown).collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Origin;
 use crate::vocabulary::{Lines, Place};
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that people decide in files.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,28 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Checked<Settings> {
             ));
         }
     }
+    let text = |name: &str| files.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let unknown = unknown_sources(&value, text("input/indicators.toml"));
+    let codes = methods::unknown_codes(&value.methods, &value.indicators, text("input/methods.toml"));
+    diagnostics.extend(unknown.into_iter().chain(codes));
     Checked { value, diagnostics }
+}
+
+/// Sources that `indicators.toml` names and `sources.toml` does not, each once. Nothing where the latter could not be read.
+fn unknown_sources(settings: &Settings, text: &str) -> Vec<Diagnostic> {
+    let known = |id: &str| settings.inputs.is_empty() || settings.inputs.iter().any(|origin| origin.id == id);
+    let named: BTreeSet<&String> = settings.indicators.bindings.iter().flat_map(|binding| &binding.sources).collect();
+    let name = "input/indicators.toml";
+    let unknown = named.into_iter().filter(|id| !known(id)).map(|id| {
+        let quoted = [format!("\"{id}\""), format!("'{id}'")];
+        let names = |line: &str| line.trim_start().starts_with("sources") && quoted.iter().any(|id| line.contains(id));
+        let line = text.lines().zip(1..).find(|(line, _)| names(line));
+        let place = line.map_or_else(|| Place::file(name), |(_, number)| Place::lines(name, Lines::one(number)));
+        let ids: Vec<&str> = settings.inputs.iter().map(|origin| origin.id.as_str()).collect();
+        let help = format!("name one of {}, or add an entry to input/sources.toml", ids.join(", "));
+        Diagnostic::new(&indicators::INDICATOR_ENTRY, place, "a source of input/sources.toml", format!("`{id}`"), help)
+    });
+    unknown.collect()
 }
 
 fn needed<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str, sink: &mut Vec<Diagnostic>) -> Option<&'a str> {
@@ -115,6 +136,11 @@ fn needed<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str, sink: &mut Vec<D
     }
 }
 
+/// Whether a text is a day of the calendar, ISO 8601.
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}
+
 /// The last line of a TOML file that gives a key this value: where an entry is to be corrected. The file where there is none.
 pub(crate) fn entry(name: &str, text: &str, key: &str, value: &str) -> Place {
     let gives = |line: &str| {
@@ -124,6 +150,17 @@ pub(crate) fn entry(name: &str, text: &str, key: &str, value: &str) -> Place {
     };
     let line = text.lines().zip(1..).filter(|(line, _)| gives(line).is_some()).last();
     line.map_or_else(|| Place::file(name), |(_, number)| Place::lines(name, Lines::one(number)))
+}
+
+/// What a parser says, without the names of our types.
+pub(crate) fn in_words(message: &str) -> String {
+    let types = [
+        ("expected u8", "expected a whole number"),
+        ("expected u32", "expected a whole number"),
+        ("expected i32", "expected a whole number"),
+        ("expected f64", "expected a number"),
+    ];
+    types.iter().fold(message.to_owned(), |said, (ours, words)| said.replace(ours, words))
 }
 
 /// Reads one TOML file; what the parser says becomes a diagnostic at its line.
@@ -137,7 +174,7 @@ pub(crate) fn toml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box
             &NOT_TOML,
             place,
             "TOML with known keys",
-            error.message(),
+            in_words(error.message()),
             "correct this line; the file's head comment lists the keys",
         );
         Box::new(diagnostic.with_excerpt(excerpt, excerpt.trim(), ""))

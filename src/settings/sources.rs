@@ -1,6 +1,6 @@
 //! `sources.toml`: one `[[source]]` per file, with its provenance.
 
-use super::{entry, toml};
+use super::{entry, is_day, toml};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Origin;
 use crate::vocabulary::Geo;
@@ -17,7 +17,7 @@ struct File {
 pub static SOURCE_ENTRY: Rule = Rule {
     id: "SET003",
     severity: Severity::Error,
-    title: "Every source has an id and a file of its own, a known family and, if any, a known country.",
+    title: "Every source has an id and a file of its own, a known family, an edition with its year, days that the calendar has and, if any, a known country.",
     source: "this project",
     explanation: "Ids stand in the outputs and in indicators.toml; two sources of one id could not be told apart.",
 };
@@ -44,11 +44,26 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
             refuse("id", &origin.id, "the family dpa, progress or figures", format!("`{}` for `{}`", origin.family, origin.id));
         } else if !origin.geo.is_empty() && Geo::parse(&origin.geo).is_none() {
             refuse("id", &origin.id, "a country code", format!("`{}` for `{}`", origin.geo, origin.id));
+        } else if !origin.id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) || origin.id.is_empty() {
+            refuse("id", &origin.id, "an id of letters, digits, - and _", format!("`{}`", origin.id));
         } else {
+            if !has_year(&origin.edition) {
+                let found = format!("`{}` for `{}`", origin.edition, origin.id);
+                refuse("id", &origin.id, "an edition that names its year, such as 2022", found);
+            }
+            for day in [&origin.accepted, &origin.published].into_iter().filter(|day| !day.is_empty() && !is_day(day)) {
+                refuse("id", &origin.id, "a day as 2026-11-22", format!("`{day}` for `{}`", origin.id));
+            }
+            // Known all the same: what names it is no second fault.
             value.push(origin);
         }
     }
     Checked { value, diagnostics }
+}
+
+/// Editions are told apart and put in order by their years.
+fn has_year(edition: &str) -> bool {
+    edition.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4)
 }
 
 /// The text of a `sources.toml` with the hash and the day of one file recorded anew; everything else stays as people wrote

@@ -140,8 +140,7 @@ fn fault(waiver: &Waiver) -> Option<(String, String)> {
             return Some((format!("a {name}"), "nothing".to_owned()));
         }
     }
-    let is_day = waiver.expires.parse::<jiff::civil::Date>().is_ok() && waiver.expires.len() == 10;
-    (!is_day).then(|| ("a day as 2027-01-31".to_owned(), format!("`{}`", waiver.expires)))
+    (!super::is_day(&waiver.expires)).then(|| ("a day as 2027-01-31".to_owned(), format!("`{}`", waiver.expires)))
 }
 
 /// Holds waivers against what was found: who waives each diagnostic (in the order given), and what is wrong with the

@@ -65,5 +65,5 @@ pub struct Origin {
     pub cut_by: CutBy,
     /// Of an input: years by which its cut-off lies before a publication's edition, for publications without one of their own.
     #[serde(default)]
-    pub lag: i32,
+    pub lag: u8,
 }

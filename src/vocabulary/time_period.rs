@@ -27,6 +27,9 @@ pub enum TimePeriod {
     },
 }
 
+/// Years of statistics and of projections: any other is a slip.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
 impl TimePeriod {
     /// Reads `2021`, `2021-S1`, `2021S1`, `2021-H1`, `2021-B1`, `2021-Q1`, `2021 Q1`, `2021-01`, `2021M01`, `2020-2021`, `2020–2021`,
     /// `2020 + 2021`, and SDMX's `2020-01-01/P2Y`.
@@ -39,7 +42,7 @@ impl TimePeriod {
             };
         }
         let text: String = text.replace(['–', '/', '+'], "-").split_whitespace().collect();
-        let year_of = |s: &str| (s.len() == 4).then(|| s.parse::<i32>().ok()).flatten().filter(|y| (1000..=2999).contains(y));
+        let year_of = |s: &str| (s.len() == 4).then(|| s.parse::<i32>().ok()).flatten().filter(|y| YEARS.contains(y));
         if let Some(year) = year_of(&text) {
             return Some(Self::Year(year));
         }
@@ -138,7 +141,7 @@ mod tests {
         ] {
             assert_eq!(TimePeriod::parse(printed).map(|p| p.to_string()).as_deref(), Some(code), "{printed}");
         }
-        for wrong in ["", "21", "2021-13", "2021-Q5", "2021-2023", "2021-S0", "year 2021", "2021é"] {
+        for wrong in ["", "21", "2021-13", "2021-Q5", "2021-2023", "2021-S0", "year 2021", "2021é", "1800", "2201"] {
             assert_eq!(TimePeriod::parse(wrong), None, "{wrong}");
         }
     }

@@ -29,13 +29,13 @@ fn value(low: f64, high: f64) -> impl Strategy<Value = f64> {
 }
 
 fn figure(low: f64, high: f64) -> impl Strategy<Value = Shown> {
-    (value(low, high), prop_oneof![3 => Just(""), 1 => Just("b"), 1 => Just("ep")], prop::bool::weighted(0.2)).prop_map(
-        |(value, flags, uncertain)| Shown {
+    (value(low, high), prop_oneof![3 => Just(""), 1 => Just("b"), 1 => Just("ep")], prop::bool::weighted(0.2), prop::bool::weighted(0.1))
+        .prop_map(|(value, flags, uncertain, corrected)| Shown {
             flags: Flags::parse(flags).expect("flags of the list"),
             uncertain,
+            corrected,
             ..shown(value, u8::from(value.abs() < 1000.0))
-        },
-    )
+        })
 }
 
 fn row(low: f64, high: f64) -> impl Strategy<Value = ValueRow> {

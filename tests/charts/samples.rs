@@ -14,6 +14,7 @@ pub fn shown(value: f64, decimals: u8) -> Shown {
         text: word(value, decimals),
         flags: Flags::default(),
         uncertain: false,
+        corrected: false,
         place: None,
     }
 }

@@ -26,7 +26,16 @@ pub fn line(n: u32) -> Place {
 pub fn shown(value: Option<f64>, decimals: u8) -> Shown {
     let text = value.map_or(":".to_owned(), |v| format!("{v:.*}", decimals as usize).replace('-', "−"));
     let place = Some(Place::cell("input/sample.xlsx", "Data", 13, 3));
-    Shown { id: "X/LU/2021/2022#country_value".to_owned(), value, decimals, text, flags: Flags::default(), uncertain: false, place }
+    Shown {
+        id: "X/LU/2021/2022#country_value".to_owned(),
+        value,
+        decimals,
+        text,
+        flags: Flags::default(),
+        uncertain: false,
+        corrected: false,
+        place,
+    }
 }
 
 pub fn signed(value: f64, decimals: u8) -> Shown {

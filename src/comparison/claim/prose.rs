@@ -69,7 +69,7 @@ pub fn stated<'a>(text: &Text, groups: &[Named<'a>]) -> Vec<Stated<'a>> {
 }
 
 /// The year that the sentence names, if it is one.
-fn edition(words: &str) -> Option<i32> {
+pub(super) fn edition(words: &str) -> Option<i32> {
     let years: Vec<i32> = YEAR.captures_iter(words).filter_map(|c| c[1].parse().ok()).collect();
     match years[..] {
         [one] => Some(one),

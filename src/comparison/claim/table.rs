@@ -1,17 +1,32 @@
 //! What a factsheet states outside running text: the rows of its benchmark table and its statements on the EIF scoreboards.
 
-use super::item::{fold, named};
-use super::{Relation, Said, Stated};
+use super::item::{find_words, fold, named};
+use super::{Relation, Said, Stated, prose};
 use crate::dataset::dpa::{BenchmarkRow, DpaDatasets, EifClaim};
 use crate::settings::indicators::Indicators;
 use crate::vocabulary::indicator::Drawing;
 use crate::vocabulary::unit::UnitKind;
 use crate::vocabulary::{Figure, Indicator};
+use std::collections::BTreeMap;
 
-/// Every row of the table twice, for the country and for the average, and every statement on a scoreboard.
+/// Every row of the table twice, for the country and for the average, and every statement on a scoreboard: each of the
+/// edition that the text names as its source.
 pub fn stated<'a>(data: &DpaDatasets, indicators: &'a Indicators) -> Vec<Stated<'a>> {
     let rows = data.egovernment_benchmark.iter().flat_map(|row| of_row(row, indicators));
-    rows.chain(data.eif_claims.iter().flat_map(|claim| of_claim(claim, indicators))).collect()
+    let mut stated: Vec<Stated<'a>> = rows.chain(data.eif_claims.iter().flat_map(|claim| of_claim(claim, indicators))).collect();
+    let editions: BTreeMap<&str, i32> = indicators.groups.iter().filter_map(|g| Some((g.key.as_str(), edition(&g.title, data)?))).collect();
+    for one in &mut stated {
+        one.edition = one.about.first().and_then(|i| editions.get(i.group.as_str()).copied());
+    }
+    stated
+}
+
+/// The year of all source lines that name a group: `Source: eGovernment Benchmark Report 2022 Country Factsheets`.
+fn edition(title: &str, data: &DpaDatasets) -> Option<i32> {
+    let sources = data.figures.iter().filter(|f| find_words(&fold(&f.source_text), &fold(title)).is_some());
+    let mut years = sources.map(|f| prose::edition(&f.source_text));
+    let first = years.next()??;
+    years.all(|year| year == Some(first)).then_some(first)
 }
 
 fn of_row<'a>(row: &BenchmarkRow, indicators: &'a Indicators) -> Vec<Stated<'a>> {

@@ -14,7 +14,7 @@ pub static LOST_ROW: Rule = Rule {
     id: "DPA010",
     severity: Severity::Warning,
     title: "The benchmark table has the rows that its edition's list of indicators names.",
-    source: "METHODS.md section 7; eGovernment Benchmark",
+    source: "eGovernment Benchmark",
     explanation: "A row that is missing was lost when the text was extracted. Its value is not computed from the others: the weights are not published. Take it from the published document and enter it as a correction.",
 };
 

@@ -21,6 +21,10 @@ static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// `4 for Principle 2 and 3 for Principle 9`: the later score stands without the word.
+static FURTHER_SCORE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^\s?(?:,\s?and|,|and)\s(?P<n>[1-4]|one|two|three|four)\s(?:for|in|on)\s").expect("a valid pattern"));
+
 /// Layers of Scoreboard 2 and components of Scoreboard 3 in the words of the EIF.
 static PART: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::brief(
@@ -222,7 +226,7 @@ fn items(text: &str, sentence: &Range<usize>) -> Vec<Item> {
     for m in PRINCIPLE.find_iter(part) {
         found.push(m.range());
         let mut end = m.end();
-        while let Some(next) = FURTHER.captures(&part[end..]) {
+        while let Some(next) = FURTHER.captures(&part[end..]).filter(|_| !FURTHER_SCORE.is_match(&part[end..])) {
             let item = next.name("item").expect("the pattern has it");
             found.push(end + item.start()..end + item.end());
             end += item.end();
@@ -306,7 +310,10 @@ fn scores(text: &str, sentence: &Range<usize>, drafts: &mut Vec<(Item, Draft)>, 
                 }
             }
             (Some(t), Some(second)) => drafts[t].1.alternatives = vec![format!("score={value}"), format!("score={second}")],
-            (Some(t), None) if drafts[t].1.score.is_empty() => drafts[t].1.score = value,
+            (Some(t), None) if drafts[t].1.score.is_empty() => {
+                drafts[t].1.score = value;
+                further_scores(text, sentence, &mut drafts[t..]);
+            }
             (Some(_), None) => {}
             (None, _) => {
                 if let Some(item) = last {
@@ -314,6 +321,14 @@ fn scores(text: &str, sentence: &Range<usize>, drafts: &mut Vec<(Item, Draft)>, 
                 }
             }
         }
+    }
+}
+
+/// Behind the first item, which has its score: `and 3 for Principle 9` gives the next one its own.
+fn further_scores(text: &str, sentence: &Range<usize>, drafts: &mut [(Item, Draft)]) {
+    for at in 1..drafts.len() {
+        let Some(found) = FURTHER_SCORE.captures(&text[drafts[at - 1].0.range.end..sentence.end]) else { return };
+        drafts[at].1.score = digit(&found["n"]).to_owned();
     }
 }
 

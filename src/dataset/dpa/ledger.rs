@@ -13,7 +13,7 @@ pub static UNREAD: Rule = Rule {
     id: "DPA030",
     severity: Severity::Warning,
     title: "Every line of a text is read.",
-    source: "DATASETS.md, ledger",
+    source: "this project (docs/datasets.md, ledger)",
     explanation: "A line that no dataset holds and that is no structure was overlooked by the reader. Report it as a defect with its text.",
 };
 

@@ -98,14 +98,17 @@ pub fn legal_acts(spots: &[Spot<'_>]) -> Vec<LegalAct> {
             });
         };
         for mention in &mentions {
-            if let Some(date) = mention.year.and_then(Edtf::year) {
-                row(mention, date, "act_date", mention.range.clone());
-                for (i, other) in found.iter().enumerate().filter(|(_, d)| mention.range.contains(&d.range.start)) {
-                    taken[i] |= other.date == date;
-                }
+            let numbered = mention.year.and_then(Edtf::year);
+            for (i, other) in found.iter().enumerate().filter(|(_, d)| mention.range.contains(&d.range.start)) {
+                taken[i] |= Some(other.date) == numbered;
             }
             // The nearest date behind the act that is its own.
             let own = (0..found.len()).find(|i| !taken[*i] && names(text, mention, &found[*i], &mentions));
+            // `No. 88/2021 of 3 November 2021`: the day says all that the number says.
+            let told = own.is_some_and(|i| mention.year.is_some_and(|y| found[i].date.to_string().starts_with(&format!("{y}-"))));
+            if let Some(date) = numbered.filter(|_| !told) {
+                row(mention, date, "act_date", mention.range.clone());
+            }
             if let Some(i) = own {
                 taken[i] = true;
                 row(mention, found[i].date, "act_date", mention.range.start..mention.range.end.max(found[i].range.end));

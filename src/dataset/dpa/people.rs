@@ -30,6 +30,10 @@ static FULL_NAME: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::brief(&format!(r"^(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s|Prof\.?\s|and\s|H\.E\.\s)*(?P<name>{NAME})")).expect("a valid pattern")
 });
 
+/// `chaired by Ms Name`: a person without an office beside the name.
+static ADDRESSED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(&format!(r"\b(?:Mr|Ms|Mrs)\.?\s(?:Dr\.?\s|Prof\.?\s)?(?P<name>{NAME})")).expect("a valid pattern"));
+
 static COURTESY: LazyLock<Pattern> = LazyLock::new(|| Pattern::brief(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s\p{Lu}").expect("a valid pattern"));
 
 /// Words that no person is called: bodies, places and things in capitals.
@@ -183,10 +187,20 @@ pub fn people(spots: &[Spot<'_>]) -> Vec<Person> {
 
 fn in_text(spot: &Spot<'_>, rows: &mut Vec<Person>) {
     let text = spot.passage.text.as_str();
-    if !OFFICE_WORD.is_match(text) {
-        return;
-    }
     let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
+    if OFFICE_WORD.is_match(text) {
+        with_office(spot, &mut taken, rows);
+    }
+    for name in ADDRESSED.captures_iter(text).filter_map(|c| c.name("name")) {
+        let known = taken.iter().any(|t| t.start < name.end() && name.start() < t.end);
+        if !known && is_name(name.as_str()) {
+            push(spot, name.range(), name.start()..name.start(), rows);
+        }
+    }
+}
+
+fn with_office(spot: &Spot<'_>, taken: &mut Vec<std::ops::Range<usize>>, rows: &mut Vec<Person>) {
+    let text = spot.passage.text.as_str();
     let mut at = 0;
     while let Some(found) = BEHIND.captures_at(text, at) {
         let (name, role) = (found.name("name").expect("the pattern has it"), found.name("role").expect("the pattern has it"));
@@ -209,6 +223,7 @@ fn in_text(spot: &Spot<'_>, rows: &mut Vec<Person>) {
         let known = taken.iter().any(|t| t.start < name.end() && name.start() < t.end);
         if !known && is_name(name.as_str()) {
             push(spot, name.range(), role.range(), rows);
+            taken.push(name.range());
         }
     }
 }

@@ -170,7 +170,7 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
         if !read.contains(binding.indicator.as_str()) {
             let found = format!("none in {}", if binding.sources.is_empty() { "no source".to_owned() } else { binding.sources.join(", ") });
             let help = "check `select` and `sources` of this indicator against the file";
-            let place = Place::file("input/indicators.toml");
+            let place = binding.place.clone();
             diagnostics.push(Diagnostic::new(&NOTHING_READ, place, format!("figures for `{}`", binding.indicator), found, help));
         }
     }
@@ -230,6 +230,10 @@ impl Fault {
         let found = if self.times > 1 { format!("{}, {} times from here on", self.found, self.times) } else { self.found };
         Diagnostic::new(self.rule, self.place, self.expected, found, self.help)
     }
+}
+
+fn quoted(text: &str) -> String {
+    if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") }
 }
 
 /// What is read from a series.
@@ -357,6 +361,7 @@ impl<'a> Observer<'a> {
                     source: self.source.clone(),
                     place: place.clone(),
                     as_printed: as_printed.clone(),
+                    corrected,
                 },
             ));
         }
@@ -372,7 +377,7 @@ impl<'a> Observer<'a> {
                 || "correct it, or add it to the vocabulary (src/vocabulary/geo.rs)".to_owned(),
                 |near| format!("did you mean {} ({})?", near.name(), near.code()),
             );
-            self.fault(&UNKNOWN_GEO, reading, "a country or aggregate", format!("`{}`", reading.geo), &help);
+            self.fault(&UNKNOWN_GEO, reading, "a country or aggregate", quoted(&reading.geo), &help);
         }
         known
     }
@@ -384,7 +389,7 @@ impl<'a> Observer<'a> {
         };
         if known.is_none() {
             let help = "write 2021, 2021-S1, 2021-Q1, 2021-01 or 2020-2021";
-            self.fault(&UNKNOWN_PERIOD, reading, "a time period", format!("`{}`", reading.time_period), help);
+            self.fault(&UNKNOWN_PERIOD, reading, "a time period", quoted(&reading.time_period), help);
         }
         known
     }

@@ -218,7 +218,7 @@ static ABSENCE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::brief(
         r"(?ix)^(?:no\b|none\b|n/a\b|nothing\b|neither\b|not\ (?:yet\ )?(?:available|reported|applicable|relevant)\b
         |(?:this|the)\ (?:section|field|topic|chapter|subsection)\ is\ not\ (?:applicable|relevant)\b
-        |there\ (?:is|are|was|were|has|have)\ (?:currently\ |been\ |not\ been\ |at\ present\ |as\ yet\ )*(?:no|not\ any)\b)",
+        |there\ (?:is|are|was|were|has|have)\ (?:currently\ |been\ |not\ been\ |at\ present\ |as\ yet\ )*(?:no|not\ any|none|nothing)\b)",
     )
     .expect("a valid pattern")
 });
@@ -341,7 +341,9 @@ pub fn declares_absence(sentence: &str) -> bool {
         |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str())) || words.iter().any(|w| list.iter().any(|known| near(known, w)));
     // `There is no body for X.` says all that it has to say.
     let short = words.len() <= 12 && words.first().is_some_and(|w| w == "there");
-    words.len() <= 3 || sentence.ends_with("not applicable.") || (has(ABSENT_NOUNS) && (short || has(ABSENT_VERBS)))
+    // `None has been communicated so far.`, `There is nothing to report.`: the word stands for the noun.
+    let pronoun = words.len() <= 12 && words.iter().take(3).any(|w| w == "none" || w == "nothing");
+    words.len() <= 3 || pronoun || sentence.ends_with("not applicable.") || (has(ABSENT_NOUNS) && (short || has(ABSENT_VERBS)))
 }
 
 /// The rows of the eGovernment Benchmark table by edition (S: eGovernment Benchmark 2021 to 2023, method papers).
@@ -392,6 +394,8 @@ mod tests {
             "Ukraine has no specific legislation on distributed ledger technologies.",
             "There is no dedicated body for base registry coordination.",
             "This section is not applicable.",
+            "None has been communicated so far.",
+            "There is nothing to report under this heading.",
         ] {
             assert!(declares_absence(text), "{text}");
         }
@@ -402,6 +406,7 @@ mod tests {
             "There is no single portal, but every ministry has one which is available online.",
             "No paper documents are issued since 2015 by the system.",
             "The Ministry has no direct role in implementation.",
+            "None of the three registers has been closed since the reform of the civil administration in all of the seven regions.",
         ] {
             assert!(!declares_absence(text), "{text}");
         }

@@ -232,7 +232,8 @@ fn read_text(name: &str, bytes: &[u8], wanted: Wanted<'_>) -> Checked<Figures> {
             String::from_utf8_lossy(text.split(|b| *b == b'\n').next().unwrap_or_default()).trim().chars().take(120).collect::<String>();
         let help = "get the file anew from its publisher, or copy the figures to a tidy sheet as input/README.md shows";
         let expected = "a workbook, or the head of an Eurostat TSV, SDMX-CSV or JSON-stat file";
-        refuse(Diagnostic::new(&NO_FIGURES, Place::lines(name, Lines::one(1)), expected, format!("`{head}`"), help))
+        let found = if head.is_empty() { "an empty line".to_owned() } else { format!("`{head}`") };
+        refuse(Diagnostic::new(&NO_FIGURES, Place::lines(name, Lines::one(1)), expected, found, help))
     }
 }
 

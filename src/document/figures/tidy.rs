@@ -46,8 +46,7 @@ const NEEDED: [&str; 4] = ["indicator", "geo", "time_period", "obs_value"];
 
 /// Whether a row is the head of a tidy sheet: it names the needed columns.
 fn is_head(row: &Row<'_>) -> bool {
-    let names: Vec<String> = row.cells.iter().filter_map(name_of).collect();
-    NEEDED.iter().all(|needed| names.iter().any(|name| name == needed))
+    lacking(row).is_empty()
 }
 
 fn name_of(cell: &Cell) -> Option<String> {
@@ -67,10 +66,6 @@ const HEAD_WITHIN: usize = 20;
 
 /// Says what a workbook lacks that has no table of any kind: the row that comes nearest to a head, and what it does not name.
 pub(super) fn no_head(file: &str, workbook: &Workbook) -> Diagnostic {
-    let lacking = |row: &Row<'_>| -> Vec<&'static str> {
-        let names: Vec<String> = row.cells.iter().filter_map(name_of).collect();
-        NEEDED.into_iter().filter(|needed| names.iter().all(|name| name != needed)).collect()
-    };
     let heads = workbook.sheets.iter().flat_map(|sheet| rows(&sheet.cells).take(HEAD_WITHIN).map(move |row| (sheet, row)));
     let nearest = heads.min_by_key(|(_, row)| lacking(row).len());
     let (place, found) = match nearest {
@@ -94,12 +89,31 @@ pub(super) fn no_head(file: &str, workbook: &Workbook) -> Diagnostic {
     )
 }
 
+/// The needed column that a row lacks, where it names all others: a head with a cell renamed or merged away.
+fn lacks_one(row: &Row<'_>) -> Option<&'static str> {
+    match lacking(row)[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// The needed columns that a row does not name.
+fn lacking(row: &Row<'_>) -> Vec<&'static str> {
+    let names: Vec<String> = row.cells.iter().filter_map(name_of).collect();
+    NEEDED.into_iter().filter(|needed| names.iter().all(|name| name != needed)).collect()
+}
+
 /// Reads every sheet that has the head of a tidy sheet; others (notes, targets) are for the reader.
 pub fn read(file: &str, workbook: &Workbook, wanted: Wanted<'_>) -> Checked<Figures> {
     let mut figures = Figures::default();
     let mut diagnostics = Vec::new();
-    for sheet in workbook.sheets.iter().filter(|sheet| is(&sheet.cells)) {
-        read_sheet(file, sheet, wanted, &mut figures, &mut diagnostics);
+    for sheet in &workbook.sheets {
+        if is(&sheet.cells) {
+            read_sheet(file, sheet, wanted, &mut figures, &mut diagnostics);
+        } else if let Some((row, lacking)) = rows(&sheet.cells).take(HEAD_WITHIN).find_map(|row| Some((row.number, lacks_one(&row)?))) {
+            let found = format!("a row without {lacking}: none of its figures would be read");
+            diagnostics.push(layout(file, sheet, row, 0, &format!("a head row with {}", NEEDED.join(", ")), found));
+        }
     }
     Checked { value: figures, diagnostics }
 }
@@ -226,6 +240,17 @@ impl Reader<'_, '_> {
                     }
                 }
             }
+        }
+        if reading.value != Printed::Nothing && self.asked.get("indicator").is_empty() {
+            let found = "none beside a figure";
+            return self.diagnostics.push(layout(
+                self.file,
+                self.sheet,
+                row.number,
+                row.cells[0].column,
+                "an indicator in each row",
+                found,
+            ));
         }
         let wanted = match self.series.get_key_value(&self.asked) {
             Some((known, wanted)) => {

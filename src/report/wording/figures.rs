@@ -299,6 +299,8 @@ pub fn sparks_finding(material: &Material, indicators: &[&Indicator]) -> String 
     let total = courses.len();
     let start = match (up, down) {
         (0, 0) => format!("No change since {}", since.printed()),
+        (1, _) if total == 1 => format!("{} has risen since {}", courses[0].0.short, since.printed()),
+        (_, 1) if total == 1 => format!("{} has fallen since {}", courses[0].0.short, since.printed()),
         (up, _) if up == total => format!("All {} have risen since {}", number(total), since.printed()),
         (_, down) if down == total => format!("All {} have fallen since {}", number(total), since.printed()),
         (up, 0) => format!("{} of {} have risen since {}", capital(&number(up)), number(total), since.printed()),

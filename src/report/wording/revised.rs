@@ -46,10 +46,35 @@ pub fn revised_elsewhere(figures: usize) -> String {
 }
 
 /// Title of the note.
+pub const FLAGS_TITLE: &str = "Flags";
+
+/// Eurostat's flags in words.
+pub const FLAGS: &[(char, &str)] = &[
+    ('b', "b break in time series"),
+    ('d', "d definition differs"),
+    ('e', "e estimated"),
+    ('f', "f forecast"),
+    ('i', "i imputed"),
+    ('m', "m cannot exist"),
+    ('n', "n not significant"),
+    ('p', "p provisional"),
+    ('r', "r revised"),
+    ('u', "u low reliability"),
+    ('C', "C confidential"),
+    ('N', "N not for publication"),
+    ('P', "P non-statistical secrecy"),
+];
+
+/// `Letters raised behind a figure are its source's: b break in time series; e estimated.`
+pub fn flags(used: &[&str]) -> String {
+    format!("Letters raised behind a figure in the PDF are its source's: {}.", used.join("; "))
+}
+
+/// Title of the note.
 pub const CORRECTIONS: &str = "Corrections";
 
 /// What the list of [`correction`]s and [`corrected_figure`]s begins with.
-pub const CORRECTED: &str = "The source says something else, and was put right by a person:";
+pub const CORRECTED: &str = "The source says something else, and was put right by a person; such figures are marked * in the PDF:";
 
 /// `milestones.year, 2016: entered by A. Weis on 2026-11-22: the ministry's letter (seeds/report.txt:239)`.
 pub fn correction(correction: &Correction) -> String {
@@ -69,4 +94,19 @@ pub fn corrected_figure(o: &Observation, material: &Material) -> String {
 pub fn corrected_elsewhere(figures: usize) -> String {
     let figures = count(figures, "figure of another country was", "figures of other countries were");
     format!("{} put right; the dataset observations says which.", capital(&figures))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Flags;
+
+    #[test]
+    fn every_flag_that_is_read_has_words() {
+        let read = ('A'..='z').filter_map(|c| Flags::parse(&c.to_string()).ok());
+        for flags in read {
+            assert!(FLAGS.iter().any(|(flag, words)| flags.has(*flag) && words.starts_with(*flag)), "{flags:?}");
+        }
+        assert_eq!(flags(&["e estimated"]), "Letters raised behind a figure in the PDF are its source's: e estimated.");
+    }
 }

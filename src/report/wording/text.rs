@@ -117,6 +117,7 @@ pub fn coverage_note() -> String {
 /// `Within one point is close to: 1 point.`
 pub fn threshold(rule: &str, value: f64, unit: &str) -> String {
     let rule = rule.trim_end_matches('.');
+    let unit = if value == 1.0 { unit.trim_end_matches('s') } else { unit };
     let value = if unit.is_empty() { value.to_string() } else { format!("{value}\u{a0}{unit}") };
     format!("{rule}: {value}.")
 }

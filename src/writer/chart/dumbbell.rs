@@ -82,7 +82,7 @@ fn value_row(d: &mut Drawing, r: &ValueRow, middle: f32, scale: Scale) {
     }
 }
 
-/// The figures beside the marks: the lower one left, the higher one right; a missing country in words at the scale's foot.
+/// The figures with their flags beside the marks: the lower one left, the higher one right; a missing country in words at the scale's foot.
 fn figures(r: &ValueRow, baseline: f32, scale: Scale) -> Vec<Label> {
     let country = number(&r.country).map(|v| scale.at(v));
     let average = number_of(r.average.as_ref()).map(|v| scale.at(v));
@@ -91,11 +91,14 @@ fn figures(r: &ValueRow, baseline: f32, scale: Scale) -> Vec<Label> {
     let country_is_right = country.zip(average).is_none_or(|(c, a)| c >= a);
     if let Some(x) = country {
         let label = Label::new(x + beside, baseline, &r.country.text).semibold().color(COUNTRY).halo();
-        out.push(if country_is_right { label } else { Label { x: x - beside, ..label }.end() });
+        let left = x - beside - row::hang(&r.country);
+        out.extend(row::marked(if country_is_right { label } else { Label { x: left, ..label }.end() }, &r.country));
     }
     if let (Some(x), Some(shown)) = (average, &r.average) {
         let label = Label::new(x + beside, baseline, &shown.text).color(AVERAGE).halo();
-        out.push(if country.is_some() && country_is_right { Label { x: x - beside, ..label }.end() } else { label });
+        let left = x - beside - row::hang(shown);
+        let label = if country.is_some() && country_is_right { Label { x: left, ..label }.end() } else { label };
+        out.extend(row::marked(label, shown));
     }
     if country.is_none() {
         let words = Label::small(scale.from + 4.0, baseline - 0.3, "not available").halo();

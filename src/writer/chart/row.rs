@@ -98,16 +98,25 @@ pub fn average_value(d: &mut Drawing, x: f32, middle: f32, shown: &Shown) {
 
 /// A figure with its flags raised after it.
 pub fn value(d: &mut Drawing, label: Label, shown: &Shown) {
-    raised(d, label.bounds().right + 0.5, label.y, &flags(shown));
-    d.text(label);
+    marked(label, shown).into_iter().rev().for_each(|label| d.text(label));
 }
 
-/// What stands raised after a figure: its flags; `a` where the source does not settle it.
+/// A figure and, where it has any, its flags raised after it.
+pub fn marked(label: Label, shown: &Shown) -> Vec<Label> {
+    let flags = flags(shown);
+    let raised = Label::new(label.bounds().right + 0.5, label.y - 3.0, &flags).size(7.5).color(GREY);
+    if flags.is_empty() { vec![label] } else { vec![label, raised] }
+}
+
+/// What stands raised after a figure: its flags; `a` where the source does not settle it, `*` where a person put it right.
 pub fn flags(shown: &Shown) -> String {
     let mut flags = shown.flags.obs_status();
     flags.push_str(&shown.flags.conf_status());
     if shown.uncertain {
         flags.insert(0, 'a');
+    }
+    if shown.corrected {
+        flags.push('*');
     }
     flags
 }
@@ -162,7 +171,7 @@ pub fn edges(limit: f32, columns: &[Column]) -> Vec<f32> {
 }
 
 /// Width of the flags that stand raised after a figure.
-fn hang(shown: &Shown) -> f32 {
+pub fn hang(shown: &Shown) -> f32 {
     let flags = flags(shown);
     if flags.is_empty() { 0.0 } else { 0.5 + font::width(Face::Regular, 7.5, &flags) }
 }

@@ -28,7 +28,7 @@ pub fn widest_gap(chart: &LineChart) -> f64 {
 pub fn draw(chart: &LineChart, width: f32, named: bool) -> (Drawing, bool) {
     let slots = line::slots(chart);
     let axis = Axis::covering(chart.minimum, chart.maximum, line::values(&slots));
-    let axis = if axis.minimum == 0.0 { Axis { step: axis.maximum / 2.0, ..axis } } else { axis };
+    let axis = if axis.minimum == 0.0 { halved(axis) } else { axis };
     let ticks = axis.ticks().into_iter().map(|t| font::width(Face::Regular, Label::SMALL, &axis.word(t))).fold(0.0, f32::max);
     let left = ticks + 3.0;
     let columns = slots.len().max(1) as f32;
@@ -48,6 +48,13 @@ pub fn draw(chart: &LineChart, width: f32, named: bool) -> (Drawing, bool) {
 
 /// Size of the years over a table: a biennium has to stand over its column.
 const YEAR_SIZE: f32 = 7.5;
+
+/// Ticks at zero, the middle and the top, which is raised where the middle would be a fraction: 0, 50, 100, not 0, 37.5, 75.
+fn halved(axis: Axis) -> Axis {
+    let odd = axis.maximum.fract() == 0.0 && (axis.maximum / 2.0).fract() != 0.0;
+    let maximum = if odd { axis.maximum + axis.step } else { axis.maximum };
+    Axis { maximum, step: maximum / 2.0, ..axis }
+}
 
 struct Panel<'a> {
     chart: &'a LineChart,
@@ -103,8 +110,9 @@ impl Panel<'_> {
         let y = Scale { axis: self.axis, from: bottom, to: line::TOP };
         let last = |get: fn(&Slot<'_>) -> Option<Shown>| self.slots.iter().rev().find_map(|s| get(s).filter(|s| number(s).is_some()));
         let ends = [last(|s| s.country.cloned()), last(|s| s.average.cloned())];
-        let room = ends.iter().flatten().map(|s| row::value_width(Face::Semibold, Label::SIZE, s)).fold(0.0, f32::max);
-        let (first_x, last_x) = (self.left + 6.5, self.width - room - BESIDE);
+        let texts = ends.iter().flatten().map(|s| font::width(Face::Semibold, Label::SIZE, &s.text)).fold(0.0, f32::max);
+        let flags = ends.iter().flatten().map(row::hang).fold(0.0, f32::max);
+        let (first_x, last_x) = (self.left + 6.5, self.width - texts - flags - BESIDE);
         let steps = self.slots.len().saturating_sub(1).max(1) as f32;
         let x = |i: usize| first_x + (last_x - first_x).max(1.0) * i as f32 / steps;
         line::grid(&mut d, self.axis, y, self.left, self.width, "");
@@ -125,22 +133,24 @@ impl Panel<'_> {
         }
         let mut taken = Vec::new();
         let values = [(&country, last_country, &ends[0], COUNTRY), (&average, last_average, &ends[1], AVERAGE)];
-        let mut labels: Vec<Label> = values
+        let (mut labels, shown): (Vec<Label>, Vec<&Shown>) = values
             .iter()
             .filter_map(|(series, at, shown, color)| {
                 let p = series.points[(*at)?]?;
                 let shown = shown.as_ref()?;
                 // Weight tells the two apart where colour does not.
                 let label = Label::new(last_x + BESIDE, p.y + row::MIDDLE, &shown.text).color(*color).halo();
-                Some(if *color == COUNTRY { label.semibold() } else { label })
+                Some((if *color == COUNTRY { label.semibold() } else { label }, shown))
             })
-            .collect();
+            .unzip();
         line::spread(&mut labels);
         // The last year stands under the axis: nothing may come down to it.
         let low = labels.iter().map(|l| l.y - bottom - 2.8).fold(0.0, f32::max);
         labels.iter_mut().for_each(|l| l.y -= low);
-        for label in labels {
+        for (label, shown) in labels.into_iter().zip(shown) {
             taken.push(label.bounds());
+            // Behind the wider of the two: what is raised reaches into the line above.
+            row::raised(&mut d, last_x + BESIDE + texts + 0.5, label.y, &row::flags(shown));
             d.text(label);
         }
         let named = self.named && self.name(&mut d, &country, &average, bottom, (last_x + 3.0, taken));

@@ -2,6 +2,7 @@
 
 use super::layout::{Artifact, Item, Layout, Role, Target, measure};
 use super::passage::Passages;
+use super::tables::{marks, raised};
 use super::text::{Hyphens, Piece, lines};
 use super::{blocks, compose};
 use crate::report::{KeyFigure, Report, TileScale};
@@ -109,14 +110,11 @@ fn tile(l: &mut Layout, f: &KeyFigure, country: &str, x: f32, top: f32) {
     number(l, f, KEY_FIGURE, x, top + 65.0, 72.0);
     let beside = x + 76.0;
     l.y = top + 42.25 - 0.75 * LABEL.leading;
-    let average = f.average.as_ref().map(|a| average_words(f, &a.text));
-    for (text, style) in [
-        (average.as_deref().unwrap_or(""), HEAD.colored(AVERAGE)),
-        (f.gap_words.as_str(), HEAD),
-        (f.rank_words.as_str(), LABEL.colored(GREY)),
-    ] {
-        if !text.is_empty() {
-            l.flow(Role::Paragraph, &[Piece::new(text, style)], beside, x + width - beside + 4.0, Hyphens::Never);
+    let gap = Piece::new(f.gap_words.as_str(), HEAD);
+    let rank = Piece::new(f.rank_words.as_str(), LABEL.colored(GREY));
+    for pieces in [average(f), vec![gap], vec![rank]] {
+        if pieces.iter().any(|piece| !piece.text.is_empty()) {
+            l.flow(Role::Paragraph, &pieces, beside, x + width - beside + 4.0, Hyphens::Never);
         }
     }
     l.figure_at(&chart::tile(f, width), x, top, &scale_words(f, country));
@@ -137,9 +135,15 @@ pub fn number(l: &mut Layout, f: &KeyFigure, style: Style, x: f32, y: f32, width
         }
     } else {
         let unit = Style { size: 11.0, ..style };
-        let after = if f.unit.is_empty() { 0.0 } else { 2.0 + measure(unit, &f.unit) };
+        let marks = marks(&f.country);
+        let raised = Style { size: 9.0, ..style }.faced(Face::Regular).colored(GREY);
+        let hang = if marks.is_empty() { 0.0 } else { 1.0 + measure(raised, &marks) };
+        let after = hang + if f.unit.is_empty() { 0.0 } else { 2.0 + measure(unit, &f.unit) };
         let size = style.size.min(style.size * (width - after) / measure(style, &f.country.text).max(1.0));
-        let end = x + l.text(x, y, Style { size, ..style }, &f.country.text);
+        let end = x + l.text(x, y, Style { size, ..style }, &f.country.text) + hang;
+        if hang > 0.0 {
+            l.text(end - hang + 1.0, y - 0.45 * size, raised, &marks);
+        }
         if !f.unit.is_empty() {
             l.text(end + 2.0, y, unit, &format!(" {}", f.unit));
         }
@@ -147,9 +151,13 @@ pub fn number(l: &mut Layout, f: &KeyFigure, style: Style, x: f32, y: f32, width
     l.end();
 }
 
-/// `EU 58 %`.
-pub fn average_words(f: &KeyFigure, text: &str) -> String {
-    if f.unit == "%" { format!("{} {text}\u{a0}%", f.average_name) } else { format!("{} {text}", f.average_name) }
+/// `EU 58 %` with its flags; nothing without an average.
+pub fn average(f: &KeyFigure) -> Vec<Piece<'static>> {
+    let Some(average) = &f.average else { return Vec::new() };
+    let unit = if f.unit == "%" { "\u{a0}%" } else { "" };
+    let style = HEAD.colored(AVERAGE);
+    let words = Piece::new(format!("{} {}{unit}", f.average_name, average.text), style);
+    std::iter::once(words).chain(raised(average, style)).collect()
 }
 
 /// The scale of a tile for those who do not see it.

@@ -8,8 +8,8 @@ use super::{back, blocks, compose, front};
 use crate::report::{Block, KeyFigure, Report};
 use crate::writer::font::Face;
 use crate::writer::theme::grid::{BOTTOM, G, LEFT, MEASURE, TOP, col, span};
-use crate::writer::theme::style::{ENTRY, GLANCE_TITLE, HEAD, KEY_FIGURE, LABEL, TILE};
-use crate::writer::theme::{AVERAGE, INK, Style};
+use crate::writer::theme::style::{ENTRY, GLANCE_TITLE, KEY_FIGURE, LABEL, TILE};
+use crate::writer::theme::{INK, Style};
 
 /// Two pages: four key figures, the report's blocks, and at the end what stands in the factsheet only.
 pub fn glance(report: &Report, data: Digest) -> Layout {
@@ -140,10 +140,9 @@ fn small_tile(l: &mut Layout, f: &KeyFigure, x: f32, top: f32) {
     l.flow(Role::Paragraph, &[Piece::new(f.label.as_str(), Style { size: 9.0, ..TILE })], x, width, Hyphens::Never);
     front::number(l, f, Style { size: 28.0, ..KEY_FIGURE }, x, top + 62.0, width);
     l.y = top + 78.0 - 0.75 * LABEL.leading;
-    let average = f.average.as_ref().map(|a| front::average_words(f, &a.text));
-    for (text, style) in [(average.as_deref().unwrap_or(""), HEAD.colored(AVERAGE)), (f.gap_words.as_str(), LABEL)] {
-        if !text.is_empty() {
-            l.flow(Role::Paragraph, &[Piece::new(text, style)], x, width, Hyphens::Never);
+    for pieces in [front::average(f), vec![Piece::new(f.gap_words.as_str(), LABEL)]] {
+        if pieces.iter().any(|piece| !piece.text.is_empty()) {
+            l.flow(Role::Paragraph, &pieces, x, width, Hyphens::Never);
         }
     }
     l.end();

@@ -94,19 +94,29 @@ fn cell<'a>(cell: &'a TableCell, role: ColumnRole, passages: &Passages) -> Cell<
     })
 }
 
-/// A figure with its flags raised after it.
+/// A figure with its flags raised after it, and an asterisk where a person put it right.
 pub fn figure(shown: &Shown, style: Style) -> Vec<Piece<'_>> {
-    let mut pieces = vec![Piece::new(shown.text.as_str(), style)];
+    std::iter::once(Piece::new(shown.text.as_str(), style)).chain(raised(shown, style)).collect()
+}
+
+/// What stands raised after a figure, if anything.
+pub fn raised(shown: &Shown, style: Style) -> Option<Piece<'static>> {
+    let flags = marks(shown);
+    let mut raised = Piece::new(flags, Style { size: 6.5, ..style }.faced(Face::Regular));
+    raised.raised = 3.0;
+    (!raised.text.is_empty()).then_some(raised)
+}
+
+/// Its flags, an asterisk where a person put it right, a question mark where the source does not settle it.
+pub fn marks(shown: &Shown) -> String {
     let mut flags = shown.flags.obs_status() + &shown.flags.conf_status();
     if shown.uncertain && flags.is_empty() {
         flags.push('?');
     }
-    if !flags.is_empty() {
-        let mut raised = Piece::new(flags, Style { size: 6.5, ..style }.faced(Face::Regular));
-        raised.raised = 3.0;
-        pieces.push(raised);
+    if shown.corrected {
+        flags.push('*');
     }
-    pieces
+    flags
 }
 
 fn numeric(role: ColumnRole) -> bool {
@@ -122,7 +132,9 @@ fn columns(table: &DataTable) -> Vec<Column> {
     let words = |i: usize, role| {
         rows().filter_map(move |r| r.get(i)).map(move |cell| match cell {
             TableCell::Text(text) => measure(style(role).faced(Face::Semibold), text),
-            TableCell::Figure(shown) => measure(style(role), &shown.text) + if shown.flags.is_empty() { 0.0 } else { 6.0 },
+            TableCell::Figure(shown) => {
+                measure(style(role), &shown.text) + if shown.flags.is_empty() && !shown.corrected { 0.0 } else { 6.0 }
+            }
             TableCell::Place(place) => measure(style(role), &super::blocks::spot(place)),
         })
     };

@@ -412,7 +412,7 @@ fn head<'a>(item: Item, report: &Report, columns: &Columns, lines: &[Line<'a>]) 
             head(&with(&report.country, unit), Role::Country, "the country's value", "country_value").wide(14.0).decimals(decimals)
         }
         Item::Average => head(&with(&average, unit), Role::Average, "the average's value", "average_value").wide(14.0).decimals(decimals),
-        Item::AverageOf => head("Average of", Role::Text, "which average it is, and whether it is published", "average_geo").wide(18.0),
+        Item::AverageOf => head("Average of", Role::Prose, "which average it is, and whether it is published", "average_geo").wide(18.0),
         Item::Gap => head(&with("Gap", gap_unit), Role::Gap, "country minus average", "gap").decimals(decimals),
         Item::Ratio => head("Ratio", Role::Number, "country divided by average", "ratio").decimals(2).wide(9.0),
         Item::Position => {
@@ -432,9 +432,11 @@ fn head<'a>(item: Item, report: &Report, columns: &Columns, lines: &[Line<'a>]) 
         Item::ChangeFrom => head("Change from", Role::Text, "period that the change counts from", "change_from").wide(11.0),
         Item::Class => head("Class", Role::Text, "class of level and change after the Social Scoreboard", "level_class").wide(20.0),
         Item::TrendShort => {
-            head("Trend, short", Role::Text, "trend over the short term after Eurostat's SDG method", "trend_short").wide(24.0)
+            head("Trend, short", Role::Prose, "trend over the short term after Eurostat's SDG method", "trend_short").wide(24.0)
         }
-        Item::TrendLong => head("Trend, long", Role::Text, "trend over the long term after Eurostat's SDG method", "trend_long").wide(24.0),
+        Item::TrendLong => {
+            head("Trend, long", Role::Prose, "trend over the long term after Eurostat's SDG method", "trend_long").wide(24.0)
+        }
         Item::Convergence => {
             let meaning = "absolute gap now minus at the first common period; negative is closer";
             head(&with("Convergence", gap_unit), Role::Gap, meaning, "convergence").decimals(decimals).wide(13.0)
