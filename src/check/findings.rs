@@ -115,7 +115,7 @@ fn with_line<'f>(diagnostic: Diagnostic, files: &'f BTreeMap<String, Vec<u8>>, l
     };
     let quotes = [&diagnostic.found, &diagnostic.expected, &diagnostic.help].into_iter().flat_map(|text| quoted(text));
     let mark = quotes.filter(|quote| quote.chars().count() > 1).find(|quote| line.contains(quote)).unwrap_or("").to_owned();
-    diagnostic.with_excerpt(*line, &mark, "")
+    diagnostic.with_excerpt(line, &mark, "")
 }
 
 /// What a sentence quotes: between backticks, or between quotation marks.
