@@ -1,7 +1,7 @@
 //! The only code that touches disk, clock and environment.
 #![expect(clippy::disallowed_methods, reason = "this is the file that may")]
 
-use crate::edition::replace::Folder;
+use crate::edition::replace::{Folder, help};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
@@ -72,15 +72,23 @@ impl fmt::Display for Error {
                 write!(f, "{} is a pipe or a device\n  help: put a file in its place, or take it away", path.display())
             }
             Self::TooLarge { path, bytes } => {
-                write!(f, "{} has {bytes} bytes; more than {MOST_BYTES} are not read (docs/limits.md)", path.display())
+                write!(
+                    f,
+                    "{} has {bytes} bytes; more than {MOST_BYTES} are not read (docs/limits.md)\n  help: split the file, or take a smaller extract of it from its publisher",
+                    path.display()
+                )
             }
-            Self::TooMany { path } => write!(f, "{} holds more than {MOST_FILES} files (docs/limits.md)", path.display()),
+            Self::TooMany { path } => write!(
+                f,
+                "{} holds more than {MOST_FILES} files (docs/limits.md)\n  help: leave only what the publications need in seeds/ and input/",
+                path.display()
+            ),
             Self::Locked { path } => write!(
                 f,
                 "another factsheet build is writing to {}\n  help: wait until it has finished, or give another folder with --output",
                 path.display()
             ),
-            Self::Disk { what, path, source } => write!(f, "could not {what} {}: {source}", path.display()),
+            Self::Disk { what, path, source } => write!(f, "could not {what} {}: {source}{}", path.display(), help(source)),
         }
     }
 }

@@ -169,6 +169,17 @@ fn what_does_not_fit_is_told_with_its_place() {
 }
 
 #[test]
+fn a_figure_in_a_unit_of_its_own_is_told() {
+    let rows = [["I_IUSELL", "LU", "2021", "18.4", "", "PC_IND"], ["I_IUSELL", "BE", "2021", "18.4", "", "THS_PER"]];
+    let files = project("a.xlsx", &tidy(&rows), "");
+    let read = dataset::observe::read(&files, &settings::read(&files).value);
+    assert_eq!(read.value.len(), 1);
+    let told: Vec<String> = read.diagnostics.iter().map(|d| format!("{} {} {}", d.rule.id, d.place.location(), d.found)).collect();
+    assert!(told.contains(&"FIG021 Sheet1!D3 `THS_PER` for `I_IUSELL`".to_owned()), "{told:#?}");
+    assert!(told.iter().all(|t| !t.starts_with("FIG007")), "{told:#?}");
+}
+
+#[test]
 fn targets_are_those_of_the_file_that_lists_them() {
     let row = ["I_IUSELL", "LU", "2021", "18.4", "", "PC_IND"];
     let file = |rows: &[[&str; 4]], head: [&str; 4]| {

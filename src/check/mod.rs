@@ -46,6 +46,7 @@ static SINGLE: &[&Rule] = {
         &dataset::observe::UNKNOWN_PERIOD,
         &dataset::observe::UNKNOWN_FLAG,
         &dataset::observe::UNIT_DIFFERS,
+        &dataset::observe::OTHER_UNIT,
         &dataset::observe::OUT_OF_RANGE,
         &dataset::observe::TWO_VALUES,
         &dataset::observe::NOTHING_READ,

@@ -92,12 +92,25 @@ impl fmt::Display for Error {
                 some(names)
             ),
             Self::Escapes { name } => write!(f, "the name `{name}` leads out of the output folder"),
-            Self::Disk { what, path, source } => write!(f, "could not {what} {path}: {source}"),
+            Self::Disk { what, path, source } => write!(f, "could not {what} {path}: {source}{}", help(source)),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+/// What a person can do about a disk that refuses, on a line of its own; empty where the error says it.
+pub fn help(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "\n  help: make room, or write elsewhere with --output; what was there before is whole"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "\n  help: ask for the right to write or read there, or name another place"
+        }
+        _ => "",
+    }
+}
 
 /// The first five names, and how many more.
 fn some(names: &[String]) -> String {

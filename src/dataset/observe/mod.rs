@@ -5,7 +5,7 @@ mod rules;
 pub mod targets;
 
 pub use rules::{
-    HASH_DIFFERS, NO_FILE, NOTHING_READ, OUT_OF_RANGE, SEVERAL_BREAKDOWNS, TWO_VALUES, UNIT_DIFFERS, UNKNOWN_FLAG, UNKNOWN_GEO,
+    HASH_DIFFERS, NO_FILE, NOTHING_READ, OTHER_UNIT, OUT_OF_RANGE, SEVERAL_BREAKDOWNS, TWO_VALUES, UNIT_DIFFERS, UNKNOWN_FLAG, UNKNOWN_GEO,
     UNKNOWN_PERIOD,
 };
 
@@ -139,7 +139,7 @@ pub fn observe(inputs: &[Input<'_>], settings: &Settings) -> Checked<Vec<Observa
     let mut diagnostics = Vec::new();
     let mut read = Vec::with_capacity(parts.len());
     for mut part in parts {
-        part.forget_other_units();
+        part.tell_other_units();
         diagnostics.extend(part.faults.into_values().map(|fault| fault.diagnostic()));
         diagnostics.extend(part.diagnostics);
         read.push(part.observations);
@@ -425,8 +425,8 @@ impl<'a> Observer<'a> {
         Resolved { breakdown: breakdown(series).into(), edition: edition.into(), indicators }
     }
 
-    /// A source may hold a series in several units: those that an indicator does not declare are no fault where it has another.
-    fn forget_other_units(&mut self) {
+    /// A source may hold a series in several units: those that an indicator does not declare are only told where it has another.
+    fn tell_other_units(&mut self) {
         if self.faults.keys().all(|(rule, _)| *rule != UNIT_DIFFERS.id) {
             return;
         }
@@ -434,7 +434,14 @@ impl<'a> Observer<'a> {
         let other = |(rule, found): &(&'static str, String)| {
             *rule == UNIT_DIFFERS.id && read.iter().any(|code| found.ends_with(&format!(" for `{code}`")))
         };
-        self.faults.retain(|key, _| !other(key));
+        let (others, faults) = std::mem::take(&mut self.faults).into_iter().partition(|(key, _)| other(key));
+        self.faults = faults;
+        let told = |((_, found), fault): ((&str, String), Fault)| {
+            let help =
+                "nothing to do if the publisher gives several units; else correct the unit, or add it to `from_unit` with its factor";
+            ((OTHER_UNIT.id, found), Fault { rule: &OTHER_UNIT, help: help.to_owned(), ..fault })
+        };
+        self.faults.extend(BTreeMap::into_iter(others).map(told));
     }
 
     /// The value in the indicator's unit.

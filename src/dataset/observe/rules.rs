@@ -34,6 +34,14 @@ pub static UNIT_DIFFERS: Rule = Rule {
     explanation: "A share read as a percentage is a hundred times too small. Add the unit with its factor to `from_unit` in indicators.toml, or select another series.",
 };
 
+pub static OTHER_UNIT: Rule = Rule {
+    id: "FIG021",
+    severity: Severity::Note,
+    title: "Figures in a unit that an indicator does not declare are left out where it has others in one that it does.",
+    source: "this project",
+    explanation: "Publishers give a series in several units, and an indicator shows one. A single row in a unit of its own may be a slip: correct it, add the unit with its factor to `from_unit`, or name the unit in the indicator's `select` to leave the others out without a word.",
+};
+
 pub static OUT_OF_RANGE: Rule = Rule {
     id: "FIG008",
     severity: Severity::Error,
