@@ -6,11 +6,12 @@ use factsheet::comparison::{Comparison, Fields, Position};
 use factsheet::dataset::{Observation, observation, observe};
 use factsheet::report::Figures;
 use factsheet::report::material::{self, Material};
-use factsheet::report::wording;
+use factsheet::report::{notes, wording};
 use factsheet::settings::{self, Settings};
 use factsheet::vocabulary::{Geo, Indicator};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The project's figures as the factsheet of 2022 shows them.
 fn figures() -> (Settings, Vec<Observation>) {
@@ -34,7 +35,7 @@ fn figures() -> (Settings, Vec<Observation>) {
 fn every_country(look: impl Fn(&Settings, &Material<'_>, &[Comparison])) {
     let (settings, observations) = figures();
     let fields = Fields::of(&observations, &settings.indicators.indicators, &settings.methods);
-    let figures = Figures::of(&observations, &[], &fields);
+    let figures = Figures::of(&observations, &[], &fields, Arc::new(notes::cited_figures(&observations)));
     for country in Geo::all().filter(|g| !g.is_aggregate() && observations.iter().any(|o| o.geo == *g)) {
         let comparisons = fields.compare(country);
         let material = Material::new(country, country.name(), &settings.indicators, &settings.inputs, &figures, &comparisons);

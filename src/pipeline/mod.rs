@@ -7,7 +7,7 @@ use crate::check;
 use crate::comparison::{Fields, scoreboard};
 use crate::dataset::{Observation, Revision, Table, observation, observe, revision};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::report::{Figures, Published, Report};
+use crate::report::{Figures, Published, Report, notes};
 use crate::settings::cut_off::CutOffs;
 use crate::settings::{self, Settings, Waiver};
 use crate::source::sha256;
@@ -19,7 +19,7 @@ use reading::{Reading, add_countries, readings, recorded, refuse_doubles};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a build writes of a publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +55,17 @@ pub struct Request {
     pub all: bool,
     /// Empty means everything.
     pub only: BTreeSet<Product>,
+}
+
+impl Request {
+    fn wants(&self, product: Product) -> bool {
+        self.only.is_empty() || self.only.contains(&product)
+    }
+
+    /// A PDF embeds it.
+    fn wants_workbook(&self) -> bool {
+        self.wants(Product::Workbook) || self.wants(Product::Pdf)
+    }
 }
 
 /// A publication with its files, handed over as soon as it is made: whoever takes it decides what is kept.
@@ -131,7 +142,7 @@ pub fn build<E: From<Error> + Send>(
         let shown = selections.iter().find(|s| s.cut_offs == cut_offs).map_or(&[][..], |s| &s.observations);
         diagnostics.extend(check::cut_off::check(origin, shown, &observations, &settings, &list));
     }
-    let shared: Vec<Shared<'_>> = selections.par_iter().map(|s| Shared::of(s, &settings)).collect();
+    let shared: Vec<Shared<'_>> = selections.par_iter().map(|s| Shared::of(s, &settings, request)).collect();
     let done = AtomicUsize::new(0);
     let total = readings.len();
     let found: Result<Vec<Vec<Diagnostic>>, E> = readings
@@ -202,22 +213,30 @@ struct Shared<'a> {
     cut_offs: Arc<Dataset>,
     /// Only where there are some.
     revisions: Option<Arc<Dataset>>,
-    /// Made when the first workbook is.
-    sheets: OnceLock<FigureSheets>,
+    /// Only where there are workbooks.
+    sheets: Option<FigureSheets>,
 }
 
 impl<'a> Shared<'a> {
-    fn of(selection: &'a Selection, settings: &'a Settings) -> Self {
+    fn of(selection: &'a Selection, settings: &'a Settings, request: &Request) -> Self {
+        let Selection { observations: selected, revisions, .. } = selection;
+        let cited = Arc::new(notes::cited_figures(selected));
         let compared = || {
-            let fields = Fields::of(&selection.observations, &settings.indicators.indicators, &settings.methods);
+            let fields = Fields::of(selected, &settings.indicators.indicators, &settings.methods);
             let cut_offs = Arc::new(Dataset::of(Table::of(&scoreboard::cut_offs(&fields))));
-            let figures = Figures::of(&selection.observations, &selection.revisions, &fields);
+            let figures = Figures::of(selected, revisions, &fields, Arc::clone(&cited));
             (fields, cut_offs, figures)
         };
-        let listed = || Arc::new(Dataset::of(Table::of(&selection.observations)));
-        let ((fields, cut_offs, figures), observations) = rayon::join(compared, listed);
-        let revisions = (!selection.revisions.is_empty()).then(|| Arc::new(Dataset::of(Table::of(&selection.revisions))));
-        Self { fields, figures, observations, cut_offs, revisions, sheets: OnceLock::new() }
+        let listed = || {
+            let observations = Arc::new(Dataset::of(Table::of(selected)));
+            let files = settings.inputs.iter().map(|origin| (origin.id.as_str(), origin.file.as_str()));
+            let sheets = request.wants_workbook();
+            let sheets = sheets.then(|| FigureSheets::new(Some(&observations.table), &cited, &settings.indicators.indicators, files));
+            (observations, sheets)
+        };
+        let ((fields, cut_offs, figures), (observations, sheets)) = rayon::join(compared, listed);
+        let revisions = (!revisions.is_empty()).then(|| Arc::new(Dataset::of(Table::of(revisions))));
+        Self { fields, figures, observations, cut_offs, revisions, sheets }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::report::build::{Content, Parts, report};
 use crate::settings::Settings;
 use crate::writer::data::Dataset;
 use crate::writer::pdf::{Attachment, Draft, Relationship};
-use crate::writer::xlsx::{Book, FigureSheets, Kind, Plan};
+use crate::writer::xlsx::{Book, Kind, Plan};
 use crate::writer::{self, Payload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -91,17 +91,15 @@ const WORKING: &str = "factsheet-working.xlsx";
 /// The files of a publication, with its folder in their names. The published workbook is made beside everything else; then
 /// come the PDF that embeds it and the working workbook.
 fn write(report: &Report, datasets: &[Arc<Dataset>], shared: &Shared<'_>, request: &Request) -> Result<BTreeMap<String, Payload>, Error> {
-    let wants = |product| request.only.is_empty() || request.only.contains(&product);
+    let wants = |product| request.wants(product);
     let failed = |file: &str, message: String| Error::Writer { file: format!("{}/{file}", report.id), message };
     let workbook = |name: &str, book: &Book<'_>, kind| {
         let made = book.workbook(kind).map(Payload::from);
         made.map_err(|e| failed(name, e.to_string()))
     };
     let published = || {
-        if !wants(Product::Workbook) && !wants(Product::Pdf) {
-            return Ok(None);
-        }
-        let book = Book::of(Plan::of(report, shared.sheets.get_or_init(|| FigureSheets::of(report))));
+        let Some(sheets) = &shared.sheets else { return Ok(None) };
+        let book = Book::of(Plan::of(report, sheets));
         let published = workbook(WORKBOOK, &book, Kind::Published)?;
         Ok(Some((book, published)))
     };

@@ -1,6 +1,6 @@
 //! What publications that show the same figures share: indexed, ranked and cited once.
 
-use super::{Cited, Standings, notes, standings};
+use super::{Cited, Standings, standings};
 use crate::comparison::Fields;
 use crate::dataset::{Observation, Revision};
 use crate::vocabulary::{Geo, TimePeriod};
@@ -27,8 +27,8 @@ pub struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    /// `fields` are of the same observations.
-    pub fn of(observations: &'a [Observation], revisions: &'a [Revision], fields: &Fields<'_>) -> Self {
+    /// `fields` and `cited` are of the same observations.
+    pub fn of(observations: &'a [Observation], revisions: &'a [Revision], fields: &Fields<'_>, cited: Arc<Vec<Cited>>) -> Self {
         let mut series: BTreeMap<&str, BTreeMap<Geo, Series<'a>>> = BTreeMap::new();
         // Neighbours mostly share their indicator and country.
         for run in observations.chunk_by(|a, b| a.indicator == b.indicator && a.geo == b.geo) {
@@ -39,7 +39,7 @@ impl<'a> Figures<'a> {
             observations,
             revisions,
             standings: Arc::new(standings::standings(fields)),
-            cited: Arc::new(notes::cited_figures(observations)),
+            cited,
             indicators: series.keys().copied().collect(),
             sources: observations.iter().map(|o| o.source.as_str()).collect(),
             series,
