@@ -145,7 +145,10 @@ pub(super) fn rewrite<'p>(
 
 /// A zip of packed parts, which the crate cannot write: it packs by itself.
 fn zip(parts: &[Part<'_>]) -> Result<Vec<u8>, Error> {
-    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    /// Of the two heads of a part.
+    const HEADS: usize = 30 + 46;
+    let length = |part: &Part<'_>| part.packed.iter().map(|piece| piece.len()).sum::<usize>() + 2 * part.name.len() + HEADS;
+    let (mut bytes, mut directory) = (Vec::with_capacity(parts.iter().map(length).sum()), Vec::new());
     for Part { name, modified, sum, length, packed } in parts {
         let too_long = || Error::Part(name.clone());
         let sizes = [packed.iter().map(|piece| piece.len()).sum(), bytes.len()];
