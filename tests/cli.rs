@@ -253,6 +253,8 @@ fn what_changed_is_told_with_its_cause() {
         .expect("written");
     project.run(&["diff", "seeds/norway.txt", "later.txt"]).ends(0).says("Act on Tiny Tests");
     project.run(&["diff", "seeds/norway.txt", "old"]).ends(2);
+    std::fs::write(project.root.join("other.txt"), text.replace("Norway", "Finland")).expect("written");
+    project.run(&["diff", "seeds/norway.txt", "other.txt"]).ends(2).says("no two editions of one source");
 }
 
 #[test]

@@ -65,8 +65,17 @@ pub fn run(arguments: &Arguments, project: Option<&Path>, terminal: Terminal) ->
         }
         (false, false) => {
             let mut session = Session::open(project, terminal)?;
-            let (old, new) = (text(&mut session, old)?, text(&mut session, new)?);
-            diff::diff(&old, &new, true)
+            let (before, after) = (text(&mut session, old)?, text(&mut session, new)?);
+            if let (Some(first), Some(second)) = (of_whom(&before), of_whom(&after))
+                && first != second
+            {
+                return Err(Failure(format!(
+                    "{} is of {first}, {} of {second}: they are no two editions of one source\n  help: name two texts of one country and family",
+                    old.display(),
+                    new.display()
+                )));
+            }
+            diff::diff(&before, &after, true)
         }
         (true, false) | (false, true) => {
             return Err(Failure("a folder cannot be compared with a file\n  help: name two output folders, or two texts".to_owned()));
@@ -110,6 +119,11 @@ fn text(session: &mut Session, path: &Path) -> Result<Content, Failure> {
         return Err(Failure(format!("{} could not be read\n{why}", path.display())));
     }
     Ok(Content::of(&reports))
+}
+
+/// Country and family of a text's publication: `lu-dpa` of `lu-dpa-2022`.
+fn of_whom(text: &Content) -> Option<&str> {
+    text.publications.keys().next()?.rsplit_once('-').map(|(of, _)| of)
 }
 
 const HEADS: [&str; 10] =
