@@ -127,6 +127,8 @@ fn a_person_puts_a_value_right() {
     };
     assert_eq!(told(&twice, &line_three("5.5 bu")), ["SET006 it 2 times on that line"]);
     assert_eq!(told(TSV, &(line_three("5.5 bu") + &line_three("5.6 bu"))), ["SET006 `: c` in obs_value"]);
+    let twice_put_right = ["SET006 another line of corrections.csv that puts it right"];
+    assert_eq!(told(TSV, &(line_three("5.5 bu") + &line_three("5.5 bu"))), twice_put_right);
 
     for (corrections, rule) in [
         ("input/a.xlsx,Sheet1!D3,obs_value,18,18.5,misprint,A. Weis,2026-11-22\n", "SET006"),

@@ -479,10 +479,14 @@ impl<'a> Observer<'a> {
     fn stale_corrections(&mut self) {
         let mut all: Vec<&Correction> = self.corrections.values().flatten().copied().collect();
         all.sort_by(|a, b| a.place.cmp(&b.place));
-        for correction in all {
+        for correction in &all {
+            let twin = |c: &&Correction| (&c.location, &c.found) == (&correction.location, &correction.found);
             let found = match self.used.get(&correction.place) {
                 Some(1) => continue,
                 Some(times) => format!("it {times} times on that line"),
+                None if all.iter().any(|c| twin(c) && self.used.contains_key(&c.place)) => {
+                    "another line of corrections.csv that puts it right".to_owned()
+                }
                 None => self.missed.get(correction.location.as_str()).cloned().unwrap_or_else(|| "no figure there".to_owned()),
             };
             self.diagnostics.push(stale(correction, &found));
