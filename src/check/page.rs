@@ -4,6 +4,7 @@ use super::{Findings, Judged};
 use crate::diagnostic::{Excerpt, Rule, Severity};
 use crate::vocabulary::Spot;
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -120,10 +121,16 @@ pub fn html(findings: &Findings) -> String {
     page
 }
 
-/// Publications in order with an id for links; what all share comes first.
+/// Publications with an id for links: those with the worst findings first, then in order; what all share comes before them.
 fn groups(findings: &Findings) -> Vec<(&str, String)> {
     let ids: BTreeSet<&str> =
         findings.judged.iter().map(|j| j.publication.as_str()).chain(findings.publications.iter().map(String::as_str)).collect();
+    let worst = |id: &str| {
+        let own = findings.judged.iter().filter(|j| j.publication == id && j.waived.is_none());
+        own.map(|j| j.diagnostic.rule.severity).max().filter(|severity| *severity > Severity::Note)
+    };
+    let mut ids: Vec<&str> = ids.into_iter().collect();
+    ids.sort_by_key(|id| Reverse(worst(id)));
     ids.into_iter().enumerate().map(|(i, id)| (id, i.to_string())).collect()
 }
 
@@ -263,5 +270,17 @@ mod tests {
         assert!(!page.contains("<script>alert"));
         assert!(page.contains("lu-dpa-2022"));
         assert_eq!(quoted("a `<b>` c ` d"), "a <code>&lt;b&gt;</code> c ` d");
+    }
+
+    #[test]
+    fn what_stops_an_edition_comes_first() {
+        let judged = |publication: &str, waived: bool| Judged {
+            diagnostic: Diagnostic::new(&NOT_UTF8, Place::file("seeds/x.txt"), "x", "y", ""),
+            publication: publication.to_owned(),
+            waived: waived.then(String::new),
+        };
+        let publications = ["a", "b", "c"].map(str::to_owned).to_vec();
+        let findings = Findings { judged: vec![judged("b", true), judged("c", false)], publications };
+        assert_eq!(groups(&findings).iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["c", "a", "b"]);
     }
 }
