@@ -137,7 +137,7 @@ fn needed<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str, sink: &mut Vec<D
 }
 
 /// Whether a text is a day of the calendar, ISO 8601.
-fn is_day(text: &str) -> bool {
+pub fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
 }
 

@@ -1,5 +1,6 @@
 //! `sources.toml`: one `[[source]]` per file, with its provenance.
 
+use super::cut_off::last_year;
 use super::{entry, is_day, toml};
 use crate::diagnostic::{Checked, Diagnostic, Rule, Severity};
 use crate::source::Origin;
@@ -47,7 +48,7 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
         } else if !origin.id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) || origin.id.is_empty() {
             refuse("id", &origin.id, "an id of letters, digits, - and _", format!("`{}`", origin.id));
         } else {
-            if !has_year(&origin.edition) {
+            if last_year(&origin.edition).is_none() {
                 let found = format!("`{}` for `{}`", origin.edition, origin.id);
                 refuse("id", &origin.id, "an edition that names its year, such as 2022", found);
             }
@@ -59,11 +60,6 @@ pub fn read(name: &str, text: &str) -> Checked<Vec<Origin>> {
         }
     }
     Checked { value, diagnostics }
-}
-
-/// Editions are told apart and put in order by their years.
-fn has_year(edition: &str) -> bool {
-    edition.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4)
 }
 
 /// The text of a `sources.toml` with the hash and the day of one file recorded anew; everything else stays as people wrote

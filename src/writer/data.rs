@@ -4,6 +4,7 @@
 use super::Payload;
 use crate::dataset::{Column, ColumnType, Observation, Record as _, Schema, Table, Value, frame};
 use crate::report::{Report, SourceNote};
+use crate::settings::is_day;
 use crate::vocabulary::TimePeriod;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashSet};
@@ -157,15 +158,10 @@ fn package(about: About<'_>, datasets: &[Arc<Dataset>], has_sdmx: bool) -> Json 
         "sources": sources,
         "resources": resources,
     });
-    if let Some(created) = day(about.date) {
-        package["created"] = json!(format!("{created}T00:00:00Z"));
+    if is_day(about.date) {
+        package["created"] = json!(format!("{}T00:00:00Z", about.date));
     }
     package
-}
-
-/// A day in ISO 8601; `None` for anything else.
-fn day(text: &str) -> Option<&str> {
-    (text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()).then_some(text)
 }
 
 fn resource(name: &str, path: &str, title: &str, row: &str, columns: &[Column], key: &[&str]) -> Json {

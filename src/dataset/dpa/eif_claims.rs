@@ -23,7 +23,7 @@ static FURTHER: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// `4 for Principle 2 and 3 for Principle 9`: the later score stands without the word.
 static FURTHER_SCORE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"^\s?(?:,\s?and|,|and)\s(?P<n>[1-4]|one|two|three|four)\s(?:for|in|on)\s").expect("a valid pattern"));
+    LazyLock::new(|| Pattern::brief(r"^\s?(?:,\s?and|,|and)\s(?P<n>[1-4]|one|two|three|four)\s(?:for|in|on)\s").expect("a valid pattern"));
 
 /// Layers of Scoreboard 2 and components of Scoreboard 3 in the words of the EIF.
 static PART: LazyLock<Pattern> = LazyLock::new(|| {

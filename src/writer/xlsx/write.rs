@@ -295,7 +295,7 @@ fn wrapped(cell: &Cell<'_>, column: &Head) -> usize {
 pub(super) fn lines(text: &str, width: f64) -> usize {
     // A column's width counts digits; letters of a text are narrower on average, so this is on the safe side.
     let most = width.max(1.0);
-    if text.len() < 256 && f64::from(u8::try_from(text.len()).unwrap_or(u8::MAX)) <= most && !text.contains('\n') {
+    if f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) <= most && !text.contains('\n') {
         return 1;
     }
     text.split('\n')
